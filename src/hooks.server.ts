@@ -1,0 +1,69 @@
+import { sequence } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { createTRPCHandle } from 'trpc-sveltekit';
+import { building } from '$app/environment';
+import { inLocale, preferredLocale } from '#server/platform/locale.ts';
+import { BARE_CSP, securityHeaders } from '#server/platform/headers.ts';
+import { referenceOf, statusOf } from '#server/platform/trpc.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { requestContext } from '#server/request-context.ts';
+import { appRouter } from '#server/router.ts';
+import { runningPortal, startPortal } from '#server/running.ts';
+
+export const init: ServerInit = async () => {
+	if (!building) await startPortal();
+};
+
+/** On every answer the application gives, refusals and /trpc included. */
+const headers: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	for (const [name, value] of Object.entries(securityHeaders(runningPortal().base.settings.origin))) response.headers.set(name, value);
+	if (!response.headers.has('content-security-policy')) response.headers.set('content-security-policy', BARE_CSP);
+	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+	return response;
+};
+
+/** Who asks, in which language, under which theme. */
+const person: Handle = async ({ event, resolve }) => {
+	event.locals.ctx = await requestContext(runningPortal().base, event);
+	const { account } = event.locals.ctx;
+	const cookie = event.cookies.get('locale');
+	const locale = account?.locale ?? (cookie === 'fr' || cookie === 'en' ? cookie : preferredLocale(event.request.headers.get('accept-language')));
+	const theme = account?.theme ?? event.cookies.get('theme') ?? 'system';
+	return inLocale(locale, () =>
+		resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', theme === 'light' || theme === 'dark' ? theme : 'system')
+		})
+	);
+};
+
+const MOST_CALLS_IN_A_BATCH = 10;
+
+/** What tRPC itself would let through: foreign origins, endless batches, and methods it cannot answer. */
+const guardTrpc: Handle = async ({ event, resolve }) => {
+	if (!event.url.pathname.startsWith('/trpc/')) return resolve(event);
+	const { method, headers } = event.request;
+	if (method !== 'GET' && method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'GET, POST' } });
+	if (method === 'POST' && headers.get('origin') !== event.url.origin) return new Response(null, { status: 403 });
+	if (event.url.pathname.split(',').length > MOST_CALLS_IN_A_BATCH) return new Response(null, { status: 413 });
+	return resolve(event);
+};
+
+const trpc = createTRPCHandle({
+	router: appRouter,
+	createContext: (event) => event.locals.ctx,
+	responseMeta: ({ errors }) => {
+		const status = statusOf(errors);
+		return status === undefined ? {} : { status };
+	}
+}) satisfies Handle;
+
+export const handle = sequence(headers, guardTrpc, person, trpc);
+
+export const handleError: HandleServerError = ({ error, event, status }) => {
+	if (status === 404) return { message: m.errors_not_found(), code: 'not_found', status };
+	const reference = referenceOf(error);
+	event.locals.ctx?.log.error({ reference, route: event.route.id, err: error }, 'unexpected error');
+	return { message: m.errors_unexpected({ reference }), code: 'unexpected', status, reference };
+};
+

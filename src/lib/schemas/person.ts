@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { m } from '#lib/paraglide/messages.js';
+
+export const CIVILITIES = ['mme', 'm', ''] as const;
+export type Civility = (typeof CIVILITIES)[number];
+
+export const LOCALES = ['fr', 'en'] as const;
+export const THEMES = ['system', 'light', 'dark'] as const;
+
+/** One line of text as people type it: trimmed, inner white space folded, no control characters. */
+export const line = (max: number) =>
+	z
+		.string()
+		.max(max)
+		// eslint-disable-next-line no-control-regex
+		.refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), { error: () => m.errors_invalid_value() })
+		.transform((value) => value.replace(/\s+/g, ' ').trim());
+
+/** The same, with something in it. */
+export const requiredLine = (max: number) => line(max).refine((value) => value !== '', { error: () => m.errors_required() });
+
+/** An e-mail address, lower-case and trimmed; at most 254 characters (RFC 5321). */
+export const email = z.string().max(254).transform((value) => value.trim().toLowerCase()).pipe(z.email());
+
+/** A password as typed: any Unicode, up to 256 characters. The rules are checked where a new one is chosen. */
+export const password = z.string().min(1).max(256);
+
+export const civility = z.enum(CIVILITIES).default('');
+export const personName = requiredLine(80);
+export const jobFunction = line(120);
+export const phone = line(40);

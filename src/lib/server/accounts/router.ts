@@ -1,0 +1,28 @@
+import { changePasswordInput, forgottenInput, linkInput, preferencesInput, profileInput, proveAddressInput, revokeSessionInput, setPasswordInput, signInInput, signUpInput } from '#lib/schemas/accounts.ts';
+import { standingsOf } from '#server/contacts/domain.ts';
+import { procedureIn, router } from '#server/platform/trpc.ts';
+import * as domain from './domain.ts';
+import { sessionsOf } from './session-list.ts';
+import * as signUp from './sign-up.ts';
+
+const open = procedureIn('accounts');
+const signedIn = procedureIn('accounts', 'signedIn');
+
+export const accounts = router({
+	signIn: open.input(signInInput).mutation(({ ctx, input }) => domain.signIn(ctx, input)),
+	signUp: open.input(signUpInput).mutation(({ ctx, input }) => signUp.signUp(ctx, input)),
+	signUpLink: open.input(linkInput).query(({ ctx, input }) => signUp.readSignUpLink(ctx, input)),
+	proveAddress: open.input(proveAddressInput).mutation(({ ctx, input }) => signUp.proveAddress(ctx, input)),
+	forgetPassword: open.input(forgottenInput).mutation(({ ctx, input }) => domain.forgetPassword(ctx, input)),
+	passwordLink: open.input(linkInput).query(({ ctx, input }) => domain.readPasswordLink(ctx, input)),
+	setPassword: open.input(setPasswordInput).mutation(({ ctx, input }) => domain.setPassword(ctx, input)),
+	setPreferences: open.input(preferencesInput).mutation(({ ctx, input }) => domain.setPreferences(ctx, input)),
+
+	me: signedIn.query(async ({ ctx }) => ({ account: ctx.actor.account, ...(await standingsOf(ctx.db, ctx.actor.account)) })),
+	updateProfile: signedIn.input(profileInput).mutation(({ ctx, input }) => domain.updateProfile(ctx, input)),
+	changePassword: signedIn.input(changePasswordInput).mutation(({ ctx, input }) => domain.changePassword(ctx, input)),
+	sessions: signedIn.query(({ ctx }) => sessionsOf(ctx)),
+	revokeSession: signedIn.input(revokeSessionInput).mutation(({ ctx, input }) => domain.revokeSession(ctx, input)),
+	revokeOtherSessions: signedIn.mutation(({ ctx }) => domain.revokeOtherSessions(ctx)),
+	signOut: signedIn.mutation(({ ctx }) => domain.signOut(ctx))
+});

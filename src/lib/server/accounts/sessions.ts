@@ -1,0 +1,130 @@
+import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia';
+import type { AccountIdentity } from '#server/platform/access.ts';
+import type { RequestContext } from '#server/platform/context.ts';
+import type { Db, Trx } from '#server/platform/db.ts';
+import { hashSecret } from '#server/platform/ids.ts';
+import { after } from '#server/platform/limits.ts';
+import * as store from './store.ts';
+
+/** A session slides 30 days with use, and ends 90 days after sign-in whatever happens. */
+const IDLE_DAYS = 30;
+const ABSOLUTE_DAYS = 90;
+const DAY_SECONDS = 86_400;
+/** « Last use » is written at most this often, so that reading a page rarely writes. */
+const USE_NOTED_SECONDS = 600;
+
+declare module 'lucia' {
+	interface Register {
+		Lucia: ReturnType<typeof luciaOn>;
+		DatabaseSessionAttributes: SessionAttributes;
+		DatabaseUserAttributes: { identity: AccountIdentity };
+	}
+}
+
+interface SessionAttributes {
+	ip: string;
+	userAgent: string;
+	lastUsedAt: string;
+}
+
+type Sessions = Pick<RequestContext, 'db' | 'now' | 'settings'>;
+
+/** Lucia on the portal's own tables, which hold only the hash of a session's identifier. */
+function luciaOn(ctx: Sessions) {
+	const secure = isSecure(ctx);
+	return new Lucia(adapterOn(ctx.db, ctx.now), {
+		sessionExpiresIn: new TimeSpan(IDLE_DAYS, 'd'),
+		// A __Host- cookie cannot be set by a sibling domain; browsers accept the prefix over https only.
+		sessionCookie: { name: secure ? '__Host-session' : 'session', attributes: { secure, sameSite: 'lax', path: '/' } },
+		getSessionAttributes: ({ lastUsedAt }) => ({ lastUsedAt }),
+		getUserAttributes: ({ identity }) => ({ identity })
+	});
+}
+
+export const isSecure = ({ settings }: Pick<RequestContext, 'settings'>): boolean => settings.origin.startsWith('https:');
+
+/** Who a request's session cookie stands for, as the account is now; slides the session and its cookie. */
+export async function readSession(ctx: Sessions & Pick<RequestContext, 'cookies' | 'request'>): Promise<Pick<RequestContext, 'account' | 'sessionHash'>> {
+	const lucia = luciaOn(ctx);
+	const id = ctx.cookies.get(lucia.sessionCookieName);
+	if (!id) return { account: null, sessionHash: null };
+	const { session, user } = await lucia.validateSession(id);
+	if (!session) {
+		ctx.cookies.delete(lucia.sessionCookieName, { path: '/', secure: isSecure(ctx) });
+		return { account: null, sessionHash: null };
+	}
+	if (session.fresh) setCookie(ctx, lucia, id);
+	const sessionHash = hashSecret(id);
+	if (after(session.lastUsedAt, USE_NOTED_SECONDS) < ctx.now()) await store.noteSessionUse(ctx.db, sessionHash, ctx.now(), ctx.request);
+	return { account: user.identity, sessionHash };
+}
+
+/** Opens a session for an account, under a new identifier: one fixed beforehand is worth nothing. */
+export async function openSession(ctx: Sessions & Pick<RequestContext, 'cookies' | 'request'>, accountId: string): Promise<void> {
+	const lucia = luciaOn(ctx);
+	const session = await lucia.createSession(accountId, { ...ctx.request, lastUsedAt: ctx.now() });
+	setCookie(ctx, lucia, session.id);
+}
+
+/** Ends the session of this request, at once and everywhere. */
+export async function closeSession(ctx: Sessions & Pick<RequestContext, 'cookies' | 'sessionHash'>): Promise<void> {
+	const lucia = luciaOn(ctx);
+	if (ctx.sessionHash) await store.deleteSession(ctx.db, ctx.sessionHash);
+	ctx.cookies.delete(lucia.sessionCookieName, { path: '/', secure: isSecure(ctx) });
+}
+
+function setCookie(ctx: Pick<RequestContext, 'cookies' | 'settings'>, lucia: ReturnType<typeof luciaOn>, id: string): void {
+	const { name, value, attributes } = lucia.createSessionCookie(id);
+	ctx.cookies.set(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(ctx), ...(attributes.maxAge ? { maxAge: attributes.maxAge } : {}) });
+}
+
+/** Lucia's seven-method adapter. `id` is the secret in the cookie on Lucia's side, its hash in the table. */
+function adapterOn(db: Db | Trx, now: () => string): Adapter {
+	return {
+		async getSessionAndUser(id) {
+			const row = await store.findSession(db, hashSecret(id));
+			if (!row || row.endsAt <= now()) return [null, null];
+			const session: DatabaseSession = {
+				id,
+				userId: row.identity.id,
+				expiresAt: new Date(row.expiresAt),
+				attributes: { ip: row.lastIp, userAgent: row.userAgent, lastUsedAt: row.lastUsedAt }
+			};
+			return [session, { id: row.identity.id, attributes: { identity: row.identity } }];
+		},
+		async getUserSessions(accountId) {
+			const rows = await store.listSessions(db, accountId, now());
+			return rows.map((row) => ({
+				id: row.idHash,
+				userId: accountId,
+				expiresAt: new Date(row.expiresAt),
+				attributes: { ip: row.lastIp, userAgent: row.userAgent, lastUsedAt: row.lastUsedAt }
+			}));
+		},
+		async setSession({ id, userId, expiresAt, attributes }) {
+			const createdAt = now();
+			await store.insertSession(db, {
+				idHash: hashSecret(id),
+				accountId: userId,
+				createdAt,
+				expiresAt: expiresAt.toISOString(),
+				endsAt: after(createdAt, ABSOLUTE_DAYS * DAY_SECONDS),
+				lastUsedAt: createdAt,
+				lastIp: attributes.ip,
+				userAgent: attributes.userAgent.slice(0, 400)
+			});
+		},
+		async updateSessionExpiration(id, expiresAt) {
+			await store.slideSession(db, hashSecret(id), expiresAt.toISOString());
+		},
+		async deleteSession(id) {
+			await store.deleteSession(db, hashSecret(id));
+		},
+		async deleteUserSessions(accountId) {
+			await store.deleteSessionsOf(db, accountId);
+		},
+		async deleteExpiredSessions() {
+			await store.deleteExpired(db, now());
+		}
+	};
+}

@@ -1,0 +1,103 @@
+import './table.ts';
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { AccountIdentity } from '#server/platform/access.ts';
+import type { Db, Trx } from '#server/platform/db.ts';
+import type { AccountTable, LinkTable, SessionTable, SignUpTable } from './table.ts';
+
+type Any = Db | Trx;
+
+const IDENTITY = ['account.id', 'account.email', 'account.civility', 'account.firstName', 'account.lastName', 'account.phone', 'account.locale', 'account.theme', 'account.staffRole'] as const;
+
+export async function findSession(db: Any, idHash: string): Promise<{ identity: AccountIdentity; expiresAt: string; endsAt: string; lastUsedAt: string; lastIp: string; userAgent: string } | undefined> {
+	const row = await db
+		.selectFrom('session')
+		.innerJoin('account', 'account.id', 'session.accountId')
+		.select([...IDENTITY, 'session.expiresAt', 'session.endsAt', 'session.lastUsedAt', 'session.lastIp', 'session.userAgent'])
+		.where('session.idHash', '=', idHash)
+		.executeTakeFirst();
+	if (!row) return undefined;
+	const { expiresAt, endsAt, lastUsedAt, lastIp, userAgent, ...identity } = row;
+	return { identity, expiresAt, endsAt, lastUsedAt, lastIp, userAgent };
+}
+
+export const listSessions = (db: Any, accountId: string, now: string): Promise<Selectable<SessionTable>[]> =>
+	db.selectFrom('session').selectAll().where('accountId', '=', accountId).where('expiresAt', '>', now).where('endsAt', '>', now).orderBy('lastUsedAt', 'desc').execute();
+
+export const insertSession = (db: Any, row: Insertable<SessionTable>) => db.insertInto('session').values(row).execute();
+
+export const slideSession = (db: Any, idHash: string, expiresAt: string) => db.updateTable('session').set({ expiresAt }).where('idHash', '=', idHash).execute();
+
+export const noteSessionUse = (db: Any, idHash: string, now: string, { ip, userAgent }: { ip: string; userAgent: string }) =>
+	db.updateTable('session').set({ lastUsedAt: now, lastIp: ip, userAgent: userAgent.slice(0, 400) }).where('idHash', '=', idHash).execute();
+
+export const deleteSession = (db: Any, idHash: string) => db.deleteFrom('session').where('idHash', '=', idHash).execute();
+
+/** Deletes one session of an account, which must be its own. Returns how many there were. */
+export async function deleteSessionOf(db: Any, accountId: string, idHash: string): Promise<number> {
+	const result = await db.deleteFrom('session').where('idHash', '=', idHash).where('accountId', '=', accountId).executeTakeFirst();
+	return Number(result.numDeletedRows);
+}
+
+export const deleteSessionsOf = (db: Any, accountId: string, except: string | null = null) =>
+	db
+		.deleteFrom('session')
+		.where('accountId', '=', accountId)
+		.$if(except !== null, (q) => q.where('idHash', '!=', except!))
+		.execute();
+
+/** Forgets what is past: sessions, links, sign-ups never proved, counted limits. */
+export async function deleteExpired(db: Any, now: string): Promise<void> {
+	await db.deleteFrom('session').where('expiresAt', '<=', now).execute();
+	await db.deleteFrom('link').where('expiresAt', '<=', now).execute();
+	await db.deleteFrom('signUp').where('expiresAt', '<=', now).execute();
+	await db.deleteFrom('rateLimit').where('expiresAt', '<=', now).execute();
+}
+
+export const findByEmail = (db: Any, email: string): Promise<Selectable<AccountTable> | undefined> =>
+	db.selectFrom('account').selectAll().where('email', '=', email).executeTakeFirst();
+
+export const findById = (db: Any, id: string): Promise<Selectable<AccountTable> | undefined> =>
+	db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst();
+
+export const insertAccount = (db: Any, row: Insertable<AccountTable>) => db.insertInto('account').values(row).execute();
+
+export const updateAccount = (db: Any, id: string, values: Updateable<AccountTable>) => db.updateTable('account').set(values).where('id', '=', id).execute();
+
+export const insertSignUp = (db: Any, row: Insertable<SignUpTable>) => db.insertInto('signUp').values(row).execute();
+
+export const findSignUp = (db: Any, id: string): Promise<Selectable<SignUpTable> | undefined> =>
+	db.selectFrom('signUp').selectAll().where('id', '=', id).executeTakeFirst();
+
+export const insertLink = (db: Any, row: Insertable<LinkTable>) => db.insertInto('link').values(row).execute();
+
+/** A link that can still be used. */
+export const findLink = (db: Any, tokenHash: string, purpose: LinkTable['purpose'], now: string): Promise<Selectable<LinkTable> | undefined> =>
+	db
+		.selectFrom('link')
+		.selectAll()
+		.where('tokenHash', '=', tokenHash)
+		.where('purpose', '=', purpose)
+		.where('consumedAt', 'is', null)
+		.where('expiresAt', '>', now)
+		.executeTakeFirst();
+
+/** Uses up every open link of an account or of a sign-up. */
+export const consumeLinks = (db: Trx, owner: { accountId: string } | { signUpId: string }, now: string) =>
+	db
+		.updateTable('link')
+		.set({ consumedAt: now })
+		.where('consumedAt', 'is', null)
+		.$if('accountId' in owner, (q) => q.where('accountId', '=', (owner as { accountId: string }).accountId))
+		.$if('signUpId' in owner, (q) => q.where('signUpId', '=', (owner as { signUpId: string }).signUpId))
+		.execute();
+
+export const isKnownDevice = async (db: Any, accountEmail: string, tokenHash: string): Promise<boolean> =>
+	(await db
+		.selectFrom('knownDevice')
+		.innerJoin('account', 'account.id', 'knownDevice.accountId')
+		.select('knownDevice.tokenHash')
+		.where('knownDevice.tokenHash', '=', tokenHash)
+		.where('account.email', '=', accountEmail)
+		.executeTakeFirst()) !== undefined;
+
+export const insertKnownDevice = (db: Any, row: { tokenHash: string; accountId: string; createdAt: string }) => db.insertInto('knownDevice').values(row).execute();

@@ -1,0 +1,72 @@
+import type { Civility } from '#lib/schemas/person.ts';
+import type { StaffRole } from '#server/platform/access.ts';
+
+declare module '#server/platform/db.ts' {
+	interface Database {
+		account: AccountTable;
+		session: SessionTable;
+		knownDevice: { tokenHash: string; accountId: string; createdAt: string };
+		signUp: SignUpTable;
+		link: LinkTable;
+	}
+}
+
+/** One login. `passwordHash` is null until a first password was set. */
+export interface AccountTable {
+	id: string;
+	/** Lower-case. */
+	email: string;
+	passwordHash: string | null;
+	civility: Civility;
+	firstName: string;
+	lastName: string;
+	phone: string;
+	locale: 'fr' | 'en';
+	theme: 'system' | 'light' | 'dark';
+	staffRole: StaffRole | null;
+	/** When the person first showed that the address is theirs. */
+	provenAt: string | null;
+	createdAt: string;
+}
+
+export interface SessionTable {
+	idHash: string;
+	accountId: string;
+	createdAt: string;
+	/** Slides with use, never past `endsAt`. */
+	expiresAt: string;
+	endsAt: string;
+	lastUsedAt: string;
+	lastIp: string;
+	userAgent: string;
+}
+
+/** A sign-up whose address is not proved yet: nothing else knows of it. */
+export interface SignUpTable {
+	id: string;
+	email: string;
+	passwordHash: string;
+	/** Hash of the secret in the cookie of the browser that signed up. */
+	browserHash: string;
+	civility: Civility;
+	firstName: string;
+	lastName: string;
+	function: string;
+	structureName: string;
+	customerNumber: string;
+	locale: 'fr' | 'en';
+	createdAt: string;
+	expiresAt: string;
+	provenAt: string | null;
+}
+
+/** A link sent by mail: single use, only its hash is kept. */
+export interface LinkTable {
+	tokenHash: string;
+	purpose: 'password' | 'sign_up';
+	accountId: string | null;
+	signUpId: string | null;
+	createdAt: string;
+	expiresAt: string;
+	consumedAt: string | null;
+}

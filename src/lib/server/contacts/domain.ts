@@ -1,0 +1,109 @@
+import type { Selectable } from 'kysely';
+import type { AccountIdentity } from '#server/platform/access.ts';
+import { recordAudit } from '#server/audit/domain.ts';
+import type { Base } from '#server/platform/context.ts';
+import type { Db, Trx } from '#server/platform/db.ts';
+import { newId } from '#server/platform/ids.ts';
+import { enqueue } from '#server/platform/outbox.ts';
+import { byCustomerNumber, byMailDomain } from '#server/structures/domain.ts';
+import { searchTextOf } from './search-text.ts';
+import * as store from './store.ts';
+import type { ContactTable } from './table.ts';
+
+export { searchTextOf } from './search-text.ts';
+export { standingIn } from './store.ts';
+
+/** Every structure an account is or was let into, and its requests that no structure was found for. */
+export async function standingsOf(db: Db | Trx, account: AccountIdentity) {
+	const [structures, requests] = [await store.standingsOf(db, account.id), await store.requestsOf(db, account.id)];
+	return { structures, requests };
+}
+
+/** What someone said of themselves when signing up. */
+export interface Claim {
+	structureName: string;
+	customerNumber: string;
+	function: string;
+}
+
+type Arriving = Base & { db: Trx; request?: { ip: string }; actor: { account: AccountIdentity } };
+
+/**
+ * Someone has just proved an address. Every contact listed under it becomes theirs: an administrator of the old portal
+ * is active at once, the others wait for validation. Without one, the customer number, then the mail domain, says where
+ * to wait; failing both, the request waits for the vendor's staff.
+ */
+export async function arrive(ctx: Arriving, account: AccountIdentity, claim: Claim | null): Promise<void> {
+	const listed = (await store.findByEmail(ctx.db, account.email)).filter((contact) => contact.accountId === null);
+	for (const contact of listed) await takeOver(ctx, account, contact);
+
+	const claimed = claim ? await byCustomerNumber(ctx.db, claim.customerNumber) : null;
+	const found = claimed ?? (listed.length === 0 ? await byMailDomain(ctx.db, account.email) : null);
+	if (found && !listed.some((contact) => contact.structureId === found.id)) return askFor(ctx, account, found.id, claim);
+	if (listed.length === 0 && claim) await waitForStaff(ctx, account, claim);
+}
+
+async function takeOver(ctx: Arriving, account: AccountIdentity, contact: Selectable<ContactTable>): Promise<void> {
+	const now = ctx.now();
+	if (contact.access === 'invited' || (contact.formerAdministratorAt && ['none', 'pending'].includes(contact.access))) {
+		const role = contact.formerAdministratorAt ? 'administrator' : contact.role;
+		await store.update(ctx.db, contact.id, { accountId: account.id, access: 'active', role, decidedAt: now });
+		await recordAudit(ctx, 'contact.activated', contact.id, { structureId: contact.structureId });
+		return;
+	}
+	if (contact.access === 'none' || contact.access === 'pending') {
+		await store.update(ctx.db, contact.id, { accountId: account.id, access: 'pending', requestedAt: now });
+		await noteRequest(ctx, contact.id, contact.structureId);
+		return;
+	}
+	await store.update(ctx.db, contact.id, { accountId: account.id });
+}
+
+async function askFor(ctx: Arriving, account: AccountIdentity, structureId: string, claim: Claim | null): Promise<void> {
+	const { email, civility, firstName, lastName, phone } = account;
+	const now = ctx.now();
+	const person = { email, civility: civility as ContactTable['civility'], firstName, lastName, phone, function: claim?.function ?? '' };
+	const contact: Selectable<ContactTable> = {
+		...person,
+		id: newId(),
+		structureId,
+		accountId: account.id,
+		searchText: searchTextOf(person),
+		access: 'pending',
+		role: 'user',
+		formerAdministratorAt: null,
+		requestedAt: now,
+		remindedAdministratorsAt: null,
+		remindedStaffAt: null,
+		decidedAt: null,
+		decidedBy: null,
+		refusalReason: '',
+		createdAt: now
+	};
+	await store.insert(ctx.db, contact);
+	await noteRequest(ctx, contact.id, structureId);
+}
+
+async function noteRequest(ctx: Arriving, contactId: string, structureId: string): Promise<void> {
+	await enqueue(ctx, 'contact.requested', { contactId });
+	await recordAudit(ctx, 'contact.requested', contactId, { structureId });
+}
+
+async function waitForStaff(ctx: Arriving, account: AccountIdentity, claim: Claim): Promise<void> {
+	const id = newId();
+	await store.insertRequest(ctx.db, {
+		id,
+		accountId: account.id,
+		structureName: claim.structureName,
+		customerNumber: claim.customerNumber,
+		function: claim.function,
+		createdAt: ctx.now(),
+		remindedAt: null,
+		settledAt: null,
+		settledBy: null,
+		contactId: null,
+		refusalReason: ''
+	});
+	await enqueue(ctx, 'contact.request_unmatched', { requestId: id });
+	await recordAudit(ctx, 'contact.request_unmatched', id);
+}

@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { hashPassword } from '#server/accounts/passwords.ts';
+import type { Base } from '#server/platform/context.ts';
+import { transact } from '#server/platform/db.ts';
+import { newId } from '#server/platform/ids.ts';
+import { isVendorSet, saveVendor } from '#server/vendor/domain.ts';
+import { documents } from './documents.ts';
+import { DEMO_PASSWORD } from './cast.ts';
+import { loadCast, momentOf, type LoadedCast } from './load-cast.ts';
+import { loadTickets } from './load-tickets.ts';
+import { news } from './news.ts';
+import { vendor } from './vendor.ts';
+
+/** Loads the demo into a portal that has no vendor yet. Returns whether it did. */
+export async function loadDemoIfNew(base: Base): Promise<boolean> {
+	if (base.settings.demo === 'no' || (await isVendorSet(base.db))) return false;
+	const passwordHash = await hashPassword(DEMO_PASSWORD);
+	const files = await storeFiles(base);
+	await transact(base, async (ctx) => {
+		const loaded = await loadCast(ctx, passwordHash);
+		await loadTickets(ctx, loaded);
+		await loadPublications(ctx, loaded, files);
+		await saveVendor(ctx, {
+			name: vendor.name,
+			email: vendor.email,
+			phone: vendor.phone,
+			website: vendor.website,
+			address: `${vendor.address.street}, ${vendor.address.postalCode} ${vendor.address.city}`,
+			hoursFr: vendor.supportHours.fr,
+			hoursEn: vendor.supportHours.en,
+			color: vendor.color,
+			legalFr: vendor.legalNotice.fr,
+			legalEn: vendor.legalNotice.en,
+			mailFrom: vendor.mailSender.email,
+			logo: files.get(vendor.logo.light)!.hash,
+			logoDark: files.get(vendor.logo.dark)!.hash,
+			icon: files.get(vendor.logo.icon)!.hash,
+			demo: true
+		});
+	});
+	return true;
+}
+
+interface DemoFile {
+	hash: string;
+	type: string;
+	size: number;
+	width: number | null;
+	height: number | null;
+}
+
+/** Files first, outside the transaction: a file without a row is harmless, a row without its file is not. */
+async function storeFiles(base: Base): Promise<Map<string, DemoFile>> {
+	const folder = join(projectRoot(), 'src/lib/server/demo');
+	const stored = new Map<string, DemoFile>();
+	const add = async (name: string, path: string, type: string, width: number | null = null, height: number | null = null) => {
+		const bytes = readFileSync(join(folder, path));
+		stored.set(name, { hash: await base.files.put(bytes), type, size: bytes.length, width, height });
+	};
+	for (const { picture } of news) await add(picture, `pictures/${picture}`, 'image/webp', 1200, 675);
+	for (const { file } of documents) await add(file, file, 'application/pdf');
+	for (const name of Object.values(vendor.logo)) await add(name, name, 'image/svg+xml');
+	return stored;
+}
+
+/** The folder of the project's package.json: the same from the sources and from the built server. */
+function projectRoot(): string {
+	let folder = import.meta.dirname;
+	while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+	return folder;
+}
+
+async function loadPublications(ctx: Parameters<typeof loadTickets>[0], loaded: LoadedCast, files: Map<string, DemoFile>): Promise<void> {
+	for (const file of files.values()) {
+		await ctx.db.insertInto('storedFile').values({ ...file, createdAt: ctx.now() }).onConflict((c) => c.column('hash').doNothing()).execute();
+	}
+	for (const item of news) {
+		const publishedAt = momentOf(ctx.now(), item.publishedDaysAgo, 9 * 60, ctx.settings.timeZone);
+		await ctx.db
+			.insertInto('news')
+			.values({
+				id: newId(),
+				title: item.title,
+				body: item.body,
+				audience: item.audience === 'public' ? 'public' : 'members',
+				pictureHash: files.get(item.picture)!.hash,
+				pictureAlt: item.alternative,
+				pinnedAt: item.pinned ? publishedAt : null,
+				publishedAt,
+				withdrawnAt: null,
+				authorId: loaded.accountId('mona')
+			})
+			.execute();
+	}
+	for (const item of documents) {
+		await ctx.db
+			.insertInto('document')
+			.values({
+				id: newId(),
+				structureId: null,
+				title: item.title,
+				description: item.description,
+				fileHash: files.get(item.file)!.hash,
+				fileName: item.file,
+				publishedAt: momentOf(ctx.now(), item.publishedDaysAgo, 9 * 60, ctx.settings.timeZone)
+			})
+			.execute();
+	}
+}

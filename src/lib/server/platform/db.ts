@@ -1,0 +1,90 @@
+import './table.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import { CamelCasePlugin, Kysely, SqliteDialect, type Transaction } from 'kysely';
+import { m } from '#lib/paraglide/messages.js';
+import { AppError } from './errors.ts';
+
+/** Every table by name. Each module adds its own in its `table.ts`, so that the platform knows no module. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface Database {}
+
+export type Db = Kysely<Database>;
+export type Trx = Transaction<Database>;
+
+/**
+ * Opens the database of a portal, or one in memory for `:memory:`.
+ * better-sqlite3 opens WAL at synchronous=NORMAL, which loses acknowledged writes at a power cut: FULL does not.
+ */
+export function openDatabase(file: string): { db: Db; sqlite: Sqlite.Database } {
+	const sqlite = new Sqlite(file, { timeout: 250 });
+	sqlite.pragma('journal_mode = WAL');
+	sqlite.pragma('synchronous = FULL');
+	return connect(sqlite);
+}
+
+/** A database in memory from the bytes of another, migrated once and copied for each test. */
+export function openImage(image: Buffer): { db: Db; sqlite: Sqlite.Database } {
+	return connect(new Sqlite(image));
+}
+
+function connect(sqlite: Sqlite.Database) {
+	sqlite.pragma('foreign_keys = ON');
+	sqlite.pragma('trusted_schema = OFF');
+	const db = new Kysely<Database>({
+		dialect: new SqliteDialect({ database: sqlite }),
+		plugins: [new CamelCasePlugin()]
+	});
+	return { db, sqlite };
+}
+
+const BUSY_PAUSES_MS = [20, 50, 100, 200, 400];
+
+/**
+ * Runs `work` in one transaction; inside it the outer connection has no name, since using it would wait for ever.
+ * Inside another transaction it joins that one. Busy is tried again, then `unavailable`; a full disk is `storage_full`.
+ */
+export async function transact<C extends { db: Db | Trx }, R>(
+	ctx: C,
+	work: (ctx: Omit<C, 'db'> & { db: Trx }) => Promise<R>
+): Promise<R> {
+	if (ctx.db.isTransaction) return work({ ...ctx, db: ctx.db as Trx });
+	for (const wait of [...BUSY_PAUSES_MS, null]) {
+		try {
+			return await ctx.db.transaction().execute((trx) => work({ ...ctx, db: trx }));
+		} catch (error) {
+			if (!isBusy(error)) throw refusalOf(error);
+			if (wait === null) throw new AppError('unavailable', m.errors_unavailable(), { retryAfter: 5 });
+			await pause(wait);
+		}
+	}
+	throw new Error('unreachable');
+}
+
+const sqliteCode = (error: unknown): string =>
+	error instanceof Sqlite.SqliteError ? error.code : '';
+
+const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(sqliteCode(error));
+
+/** What the database could not do, said as a refusal where a person can act on it; any other error as it is. */
+export function refusalOf(error: unknown): unknown {
+	const code = sqliteCode(error);
+	if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR')) return new AppError('storage_full', m.errors_storage_full(), { retryAfter: 60 });
+	if (isBusy(error)) return new AppError('unavailable', m.errors_unavailable(), { retryAfter: 5 });
+	return error;
+}
+
+/** Whether an insert met a row that holds the same unique key. */
+export const isDuplicate = (error: unknown): boolean =>
+	['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(sqliteCode(error));
+
+/** The next value of a named counter, starting at `from`; safe inside a transaction only. */
+export async function nextOf(db: Trx, name: string, from = 1): Promise<number> {
+	const { value } = await db
+		.insertInto('counter')
+		.values({ name, value: from })
+		.onConflict((c) => c.column('name').doUpdateSet((eb) => ({ value: eb('counter.value', '+', 1) })))
+		.returning('value')
+		.executeTakeFirstOrThrow();
+	return value;
+}

@@ -1,0 +1,72 @@
+import { m } from '#lib/paraglide/messages.js';
+import { transact, type Db, type Trx } from './db.ts';
+import { AppError } from './errors.ts';
+
+/** So many acts in so many seconds, counted from the first. */
+export interface Limit {
+	points: number;
+	seconds: number;
+}
+
+interface Limited {
+	db: Db | Trx;
+	now(): string;
+}
+
+/** Counts one act under `key`; refuses with `rate_limited` once `limit` is used up. Stored, so a restart forgives nothing. */
+export async function consume(ctx: Limited, key: string, limit: Limit): Promise<void> {
+	const now = ctx.now();
+	const row = await count(ctx, key, limit.seconds);
+	if (row.count > limit.points) throw tooMany(now, row.expiresAt);
+}
+
+const FREE_FAILURES = 4;
+const LONGEST_DELAY_SECONDS = 900;
+const FAILURES_FORGOTTEN_SECONDS = 86_400;
+
+/**
+ * Counts an attempt under `key`, or refuses while the delay of the earlier ones runs. Call {@link forget} on success.
+ * The first four failures are free, then each doubles the delay, from 2 s to 15 minutes. The delay ends by itself, so
+ * nobody can shut another out for good. Checked and counted in one transaction: a batch cannot slip through together.
+ */
+export async function attempt(ctx: Limited, key: string): Promise<void> {
+	const refusal = await transact(ctx, async (ctx) => {
+		const now = ctx.now();
+		const before = await ctx.db.selectFrom('rateLimit').select('blockedUntil').where('key', '=', key).executeTakeFirst();
+		if (before?.blockedUntil && before.blockedUntil > now) return tooMany(now, before.blockedUntil);
+		const { count: attempts } = await count(ctx, key, FAILURES_FORGOTTEN_SECONDS);
+		const seconds = attempts <= FREE_FAILURES ? 0 : Math.min(2 ** (attempts - FREE_FAILURES), LONGEST_DELAY_SECONDS);
+		if (seconds > 0) await ctx.db.updateTable('rateLimit').set({ blockedUntil: after(now, seconds) }).where('key', '=', key).execute();
+		return null;
+	});
+	if (refusal) throw refusal;
+}
+
+/** Forgets what was counted under `key`, after a success. */
+export async function forget(ctx: Limited, key: string): Promise<void> {
+	await ctx.db.deleteFrom('rateLimit').where('key', '=', key).execute();
+}
+
+async function count(ctx: Limited, key: string, seconds: number) {
+	const now = ctx.now();
+	return ctx.db
+		.insertInto('rateLimit')
+		.values({ key, count: 1, blockedUntil: null, expiresAt: after(now, seconds) })
+		.onConflict((c) =>
+			c.column('key').doUpdateSet((eb) => ({
+				count: eb.case().when('rateLimit.expiresAt', '<=', now).then(1).else(eb('rateLimit.count', '+', 1)).end(),
+				expiresAt: eb.case().when('rateLimit.expiresAt', '<=', now).then(after(now, seconds)).else(eb.ref('rateLimit.expiresAt')).end()
+			}))
+		)
+		.returning(['count', 'expiresAt'])
+		.executeTakeFirstOrThrow();
+}
+
+function tooMany(now: string, until: string): AppError {
+	const seconds = Math.max(1, Math.ceil((Date.parse(until) - Date.parse(now)) / 1000));
+	const message = seconds < 90 ? m.errors_rate_limited_seconds({ count: seconds }) : m.errors_rate_limited_minutes({ count: Math.ceil(seconds / 60) });
+	return new AppError('rate_limited', message, { retryAfter: seconds });
+}
+
+/** The moment `seconds` after `moment`, both ISO 8601 in UTC. */
+export const after = (moment: string, seconds: number): string => new Date(Date.parse(moment) + seconds * 1000).toISOString();

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import nodemailer from 'nodemailer';
+import { m } from '#lib/paraglide/messages.js';
+
+/** A mail as its module writes it: plain paragraphs and at most one thing to do. No markup: it is escaped. */
+export interface MailContent {
+	subject: string;
+	/** Paragraphs in reading order; `quote` is somebody's words, shown set apart. */
+	body: (string | { quote: string })[];
+	action?: { label: string; url: string };
+	/** Small print under the action, such as how long a link lives. */
+	notes?: string[];
+	/** Keeps the mails of one subject together in the reader's mail program: the same text for the same thread. */
+	thread?: string;
+}
+
+export interface Sender {
+	name: string;
+	email: string;
+	/** Who to turn to, shown at the foot. */
+	contact: string;
+}
+
+/** A mail ready to leave. */
+export interface Message {
+	from: { name: string; address: string };
+	to: string;
+	subject: string;
+	text: string;
+	html: string;
+	messageId: string;
+	references?: string;
+	date: string;
+	locale: 'fr' | 'en';
+}
+
+/** What takes mails away: an SMTP server, or the data folder. Throws when it could not. */
+export interface PostOffice {
+	send(message: Message): Promise<void>;
+	close(): void;
+}
+
+/** Sends over SMTP. Times out rather than hang: 10 s to connect and greet, 30 s of silence. */
+export function smtpPost(url: string): PostOffice {
+	const transport = nodemailer.createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 });
+	return {
+		async send({ from, to, subject, text, html, messageId, references, date, locale }) {
+			await transport.sendMail({
+				from,
+				to: { name: '', address: to },
+				subject,
+				text,
+				html,
+				messageId,
+				date,
+				...(references ? { references, inReplyTo: references } : {}),
+				headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': locale },
+				disableFileAccess: true,
+				disableUrlAccess: true
+			});
+		},
+		close: () => transport.close()
+	};
+}
+
+/** Without SMTP settings: one JSON file a mail in the folder, readable on the demo's mail page. */
+export function keptPost(folder: string): PostOffice {
+	return {
+		async send(message) {
+			await mkdir(folder, { recursive: true });
+			const name = `${message.date.replace(/[^0-9]/g, '')}-${message.messageId.replace(/[^0-9a-z-]/gi, '').slice(0, 36)}.json`;
+			const draft = join(folder, `.${randomUUID()}`);
+			await writeFile(draft, JSON.stringify(message, null, '\t'));
+			await rename(draft, join(folder, name));
+		},
+		close() {}
+	};
+}
+
+/** The newest kept mails, newest first. */
+export async function keptMails(folder: string, most = 50): Promise<(Message & { id: string })[]> {
+	const names = await readdir(folder).catch(() => [] as string[]);
+	const newest = names.filter((name) => name.endsWith('.json')).sort().reverse().slice(0, most);
+	return Promise.all(newest.map(async (name) => ({ id: name.slice(0, -5), ...(JSON.parse(await readFile(join(folder, name), 'utf8')) as Message) })));
+}
+
+/** Lays a mail out in text and HTML, in the recipient's language. */
+export function toMessage(
+	content: MailContent,
+	sender: Sender,
+	recipient: { email: string; locale: 'fr' | 'en' },
+	envelope: { id: string; origin: string; at: string }
+): Message {
+	const { locale } = recipient;
+	const footer = [m.mails_footer({ name: sender.name }, { locale }), sender.contact].filter(Boolean);
+	return {
+		from: { name: oneLine(sender.name), address: sender.email },
+		to: recipient.email,
+		subject: oneLine(content.subject),
+		text: asText(content, footer),
+		html: asHtml(content, footer, locale, sender.name),
+		messageId: envelope.id,
+		...(content.thread ? { references: `<${content.thread}@${new URL(envelope.origin).hostname}>` } : {}),
+		date: envelope.at,
+		locale
+	};
+}
+
+function asText({ body, action, notes = [] }: MailContent, footer: string[]): string {
+	const parts = body.map((part) => (typeof part === 'string' ? part : part.quote.replace(/^/gm, '> ')));
+	if (action) parts.push(`${action.label} :\n${action.url}`);
+	return [...parts, ...notes, ['-- ', ...footer].join('\n')].join('\n\n') + '\n';
+}
+
+const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+
+function asHtml({ subject, body, action, notes = [] }: MailContent, footer: string[], locale: string, vendor: string): string {
+	const paragraph = (text: string, style = '') => `<p style="margin:0 0 16px;${style}">${escapeHtml(text).replace(/\n/g, '<br>')}</p>`;
+	const parts = body.map((part) =>
+		typeof part === 'string'
+			? paragraph(part)
+			: `<blockquote style="margin:0 0 16px;padding:12px 16px;border-left:3px solid #c3ccd9;background:#f5f7fa;color:#1f2937">${escapeHtml(part.quote).replace(/\n/g, '<br>')}</blockquote>`
+	);
+	if (action) {
+		const url = escapeHtml(action.url);
+		parts.push(
+			`<p style="margin:24px 0"><a href="${url}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1b4f9c;color:#ffffff;text-decoration:none;font-weight:600">${escapeHtml(action.label)}</a></p>`,
+			paragraph(action.url, 'font-size:13px;color:#5b6675;word-break:break-all')
+		);
+	}
+	parts.push(...notes.map((note) => paragraph(note, 'font-size:14px;color:#5b6675')));
+	return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
+<body style="margin:0;padding:0;background:#eef1f5;${FONT};font-size:16px;line-height:1.5;color:#1f2937">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:24px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px">
+<tr><td style="padding:0 8px 12px;font-weight:700;color:#1b4f9c">${escapeHtml(vendor)}</td></tr>
+<tr><td style="padding:32px;background:#ffffff;border-radius:12px">${parts.join('\n')}</td></tr>
+<tr><td style="padding:16px 8px;font-size:13px;color:#5b6675">${footer.map(escapeHtml).join('<br>')}</td></tr>
+</table></td></tr></table></body></html>`;
+}
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** Header values are one line: a subject or a name cannot bring headers of its own. */
+// eslint-disable-next-line no-control-regex
+const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();

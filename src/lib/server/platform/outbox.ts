@@ -1,0 +1,179 @@
+import type { Base } from './context.ts';
+import { transact, type Db, type Trx } from './db.ts';
+import { newId } from './ids.ts';
+import { after } from './limits.ts';
+import { toMessage, type MailContent, type PostOffice, type Sender } from './mail.ts';
+
+/** Every cause that people may be told of, with its payload. Modules add theirs in their `mails.ts`. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface Events {}
+
+export type EventKind = keyof Events & string;
+
+export interface Recipient {
+	email: string;
+	locale: 'fr' | 'en';
+	/** The account behind the address, where there is one. */
+	accountId?: string | undefined;
+}
+
+/** How one kind of cause becomes mails. */
+export interface MailKind<E> {
+	/** Who is to be told, worked out once, after the cause was committed. */
+	recipients(ctx: Base, event: E): Promise<Recipient[]>;
+	/** The mail for one of them, composed when it is sent (links are made here, so their secrets are never stored); null when it has become pointless. */
+	compose(ctx: Base, event: E, recipient: Recipient): Promise<MailContent | null>;
+}
+
+export type MailKinds = { [K in EventKind]: MailKind<Events[K]> };
+
+/** Notes a cause, in the transaction that makes it true: told if and only if it happened. */
+export async function enqueue<K extends EventKind>(ctx: { db: Trx; now(): string; wake(): void }, kind: K, event: Events[K]): Promise<void> {
+	const now = ctx.now();
+	await ctx.db
+		.insertInto('outbox')
+		.values({ id: newId(), kind, payload: JSON.stringify(event), createdAt: now, dueAt: now, attempts: 0, expandedAt: null, lastError: null })
+		.execute();
+	ctx.wake();
+}
+
+export interface Delivery {
+	kinds: MailKinds;
+	post: PostOffice;
+	sender(db: Db | Trx): Promise<Sender>;
+}
+
+/** Seconds before the next try: 1 min, 5 min, 15 min, 1 h, then every 4 h; given up after about two days. */
+const PAUSES = [60, 300, 900, 3600, ...Array<number>(11).fill(14_400)];
+const AT_ONCE = 20;
+
+/** Sends all that is due, once through. Returns how many mails left and how many were given up. Never throws for one bad mail. */
+export async function deliverDue(ctx: Base, delivery: Delivery): Promise<{ sent: number; failed: number }> {
+	while ((await expandDue(ctx, delivery)) === AT_ONCE);
+	const total = { sent: 0, failed: 0 };
+	for (;;) {
+		const due = await ctx.db
+			.selectFrom('mail')
+			.innerJoin('outbox', 'outbox.id', 'mail.outboxId')
+			.select(['mail.id', 'mail.kind', 'mail.payload', 'mail.messageId', 'mail.attempts', 'mail.recipient', 'outbox.payload as event'])
+			.where('mail.settledAt', 'is', null)
+			.where('mail.dueAt', '<=', ctx.now())
+			.orderBy('mail.dueAt')
+			.limit(AT_ONCE)
+			.execute();
+		for (const mail of due) {
+			const outcome = await deliver(ctx, delivery, mail);
+			if (outcome) total[outcome]++;
+		}
+		if (due.length < AT_ONCE) return total;
+	}
+}
+
+async function expandDue(ctx: Base, { kinds }: Delivery): Promise<number> {
+	const due = await ctx.db
+		.selectFrom('outbox')
+		.selectAll()
+		.where('expandedAt', 'is', null)
+		.where('dueAt', '<=', ctx.now())
+		.orderBy('dueAt')
+		.limit(AT_ONCE)
+		.execute();
+	for (const cause of due) {
+		try {
+			await transact(ctx, async (ctx) => {
+				const kind = kinds[cause.kind as EventKind] as MailKind<unknown>;
+				const recipients = await kind.recipients(ctx, JSON.parse(cause.payload));
+				for (const recipient of recipients) await addMail(ctx, cause, recipient);
+				await ctx.db.updateTable('outbox').set({ expandedAt: ctx.now() }).where('id', '=', cause.id).execute();
+			});
+		} catch (error) {
+			ctx.log.error({ outbox: cause.id, kind: cause.kind, err: error }, 'recipients not worked out');
+			const wait = PAUSES[Math.min(cause.attempts, PAUSES.length - 1)]!;
+			await ctx.db
+				.updateTable('outbox')
+				.set({ attempts: cause.attempts + 1, dueAt: after(ctx.now(), wait), lastError: short(error) })
+				.where('id', '=', cause.id)
+				.execute();
+		}
+	}
+	return due.length;
+}
+
+async function addMail(ctx: Base & { db: Trx }, cause: { id: string; kind: string }, recipient: Recipient): Promise<void> {
+	const now = ctx.now();
+	const id = newId();
+	await ctx.db
+		.insertInto('mail')
+		.values({
+			id,
+			outboxId: cause.id,
+			recipient: recipient.email,
+			kind: cause.kind,
+			payload: JSON.stringify(recipient),
+			messageId: `<${id}@${new URL(ctx.settings.origin).hostname}>`,
+			subject: null,
+			createdAt: now,
+			dueAt: now,
+			attempts: 0,
+			settledAt: null,
+			sentAt: null,
+			failedAt: null,
+			lastError: null
+		})
+		.onConflict((c) => c.columns(['outboxId', 'recipient']).doNothing())
+		.execute();
+}
+
+interface DueMail {
+	id: string;
+	kind: string;
+	payload: string;
+	messageId: string;
+	attempts: number;
+	recipient: string;
+	event: string;
+}
+
+/**
+ * One try at one mail. The same Message-ID at every try: where the answer to a try was lost, the receiving side can
+ * still tell that it is one mail.
+ */
+async function deliver(ctx: Base, { kinds, post, sender }: Delivery, mail: DueMail): Promise<'sent' | 'failed' | null> {
+	const settle = (values: { sentAt?: string; failedAt?: string; lastError?: string; subject?: string }) =>
+		ctx.db.updateTable('mail').set({ ...values, attempts: mail.attempts + 1, settledAt: ctx.now() }).where('id', '=', mail.id).execute();
+	try {
+		const kind = kinds[mail.kind as EventKind] as MailKind<unknown>;
+		const recipient = JSON.parse(mail.payload) as Recipient;
+		const content = await kind.compose(ctx, JSON.parse(mail.event), recipient);
+		if (!content) {
+			await settle({});
+			return null;
+		}
+		await post.send(toMessage(content, await sender(ctx.db), recipient, { id: mail.messageId, origin: ctx.settings.origin, at: ctx.now() }));
+		await settle({ sentAt: ctx.now(), subject: content.subject });
+		return 'sent';
+	} catch (error) {
+		const wait = isFinal(error) ? undefined : PAUSES[mail.attempts];
+		ctx.log.warn({ mail: mail.id, kind: mail.kind, attempts: mail.attempts + 1, retryIn: wait ?? null, code: codeOf(error) }, 'mail not sent');
+		if (wait === undefined) {
+			await settle({ failedAt: ctx.now(), lastError: short(error) });
+			return 'failed';
+		}
+		await ctx.db
+			.updateTable('mail')
+			.set({ attempts: mail.attempts + 1, dueAt: after(ctx.now(), wait), lastError: short(error) })
+			.where('id', '=', mail.id)
+			.execute();
+		return null;
+	}
+}
+
+const codeOf = (error: unknown): unknown => (error as { responseCode?: unknown; code?: unknown }).responseCode ?? (error as { code?: unknown }).code;
+
+/** Whether the receiving server refused this address for good (RFC 5321: a reply of 5yz to RCPT or DATA). */
+const isFinal = (error: unknown): boolean => {
+	const { responseCode, command } = error as { responseCode?: number; command?: string };
+	return responseCode !== undefined && responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command ?? '');
+};
+
+const short = (error: unknown): string => String(error instanceof Error ? error.message : error).slice(0, 500);

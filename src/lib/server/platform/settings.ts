@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const timeZone = z.string().refine((zone) => {
+	try {
+		new Intl.DateTimeFormat('fr', { timeZone: zone });
+		return true;
+	} catch {
+		return false;
+	}
+}, 'must be an IANA time zone such as Europe/Paris');
+
+const port = z.coerce.number('must be a port number').int().min(0).max(65535, 'must be a port number up to 65535');
+
+const environment = z.object({
+	HOST: z.string().min(1).default('127.0.0.1'),
+	PORT: port.default(3000),
+	ORIGIN: z
+		.url({ protocol: /^https?$/, error: 'must be an address such as https://client.example.fr' })
+		.refine((value) => new URL(value).origin === value.replace(/\/$/, ''), 'must have no path')
+		.transform((value) => new URL(value).origin)
+		.optional(),
+	DATA_DIR: z.string().min(1).default('data'),
+	SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be like smtp://user:password@host:587' }).optional(),
+	MAIL_FROM: z.string().min(3).max(254).optional(),
+	TIME_ZONE: timeZone.default('Europe/Paris'),
+	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+	DEMO: z.enum(['auto', 'no']).default('auto'),
+	VENDOR_NAME: z.string().trim().min(1).max(100).optional(),
+	VENDOR_EMAIL: z.email('must be an e-mail address').optional(),
+	VENDOR_PHONE: z.string().max(40).optional(),
+	VENDOR_ADDRESS: z.string().max(300).optional(),
+	VENDOR_WEBSITE: z.url({ protocol: /^https?$/, error: 'must be an address such as https://www.example.fr' }).optional(),
+	VENDOR_HOURS: z.string().max(300).optional(),
+	VENDOR_COLOR: z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be like #1d5bbf').optional(),
+	VENDOR_LOGO: z.string().min(1).optional(),
+	VENDOR_LEGAL: z.string().max(20_000).optional()
+});
+
+export interface Settings {
+	host: string;
+	port: number;
+	/** Where people reach the portal, such as `https://client.example.fr`. Links in mails start with it, never with the Host header. */
+	origin: string;
+	originConfigured: boolean;
+	/** Absolute path of the one folder everything is kept in. */
+	dataDir: string;
+	smtpUrl: string | undefined;
+	mailFrom: string | undefined;
+	timeZone: string;
+	logLevel: string;
+	demo: 'auto' | 'no';
+	vendor: {
+		name?: string | undefined;
+		email?: string | undefined;
+		phone?: string | undefined;
+		address?: string | undefined;
+		website?: string | undefined;
+		hours?: string | undefined;
+		color?: string | undefined;
+		/** Path of an SVG, PNG or WebP file. */
+		logo?: string | undefined;
+		legal?: string | undefined;
+	};
+}
+
+/** Said to the operator on one line and nothing else: no stack, the variable named. */
+export class SettingsError extends Error {}
+
+/** Reads the settings from the environment. An empty variable counts as absent. Throws {@link SettingsError}. */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+	const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+	const parsed = environment.safeParse(present);
+	if (!parsed.success) {
+		const told = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+		throw new SettingsError(`Settings: ${told.join('; ')}.`);
+	}
+	const value = parsed.data;
+	return {
+		host: value.HOST,
+		port: value.PORT,
+		origin: value.ORIGIN ?? `http://localhost:${value.PORT}`,
+		originConfigured: value.ORIGIN !== undefined,
+		dataDir: resolve(value.DATA_DIR),
+		smtpUrl: value.SMTP_URL,
+		mailFrom: value.MAIL_FROM,
+		timeZone: value.TIME_ZONE,
+		logLevel: value.LOG_LEVEL,
+		demo: value.DEMO,
+		vendor: {
+			name: value.VENDOR_NAME,
+			email: value.VENDOR_EMAIL,
+			phone: value.VENDOR_PHONE,
+			address: value.VENDOR_ADDRESS,
+			website: value.VENDOR_WEBSITE,
+			hours: value.VENDOR_HOURS,
+			color: value.VENDOR_COLOR,
+			logo: value.VENDOR_LOGO,
+			legal: value.VENDOR_LEGAL
+		}
+	};
+}

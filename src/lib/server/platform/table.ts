@@ -1,0 +1,43 @@
+declare module '#server/platform/db.ts' {
+	interface Database {
+		counter: { name: string; value: number };
+		setting: { key: string; value: string; updatedAt: string };
+		rateLimit: { key: string; count: number; blockedUntil: string | null; expiresAt: string };
+		outbox: OutboxTable;
+		mail: MailTable;
+		storedFile: { hash: string; type: string; size: number; width: number | null; height: number | null; createdAt: string };
+		migration: { name: string; appliedAt: string };
+	}
+}
+
+/** One cause: something that happened and that people must be told of. */
+export interface OutboxTable {
+	id: string;
+	kind: string;
+	payload: string;
+	createdAt: string;
+	dueAt: string;
+	attempts: number;
+	/** When its recipients were worked out and their mails written. */
+	expandedAt: string | null;
+	lastError: string | null;
+}
+
+/** One mail to one person for one cause. */
+export interface MailTable {
+	id: string;
+	outboxId: string;
+	recipient: string;
+	kind: string;
+	payload: string;
+	messageId: string;
+	subject: string | null;
+	createdAt: string;
+	dueAt: string;
+	attempts: number;
+	/** When nothing is left to do: sent, given up, or no longer needed. */
+	settledAt: string | null;
+	sentAt: string | null;
+	failedAt: string | null;
+	lastError: string | null;
+}

@@ -1,0 +1,36 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { readSession } from './accounts/domain.ts';
+import { standingIn } from './contacts/domain.ts';
+import type { Base, Cookies, RequestContext } from './platform/context.ts';
+import { refusingLikePages } from './platform/caller.ts';
+import { createCaller, type Api } from './router.ts';
+
+/** The context of one request: who asks, read from the session as it is now. */
+export async function requestContext(base: Base, event: RequestEvent): Promise<RequestContext> {
+	return contextOf(base, {
+		cookies: cookiesOf(event),
+		request: { ip: event.getClientAddress(), userAgent: event.request.headers.get('user-agent') ?? '' }
+	});
+}
+
+/** The same without SvelteKit around it. */
+export async function contextOf(base: Base, from: Pick<RequestContext, 'cookies' | 'request'>): Promise<RequestContext> {
+	const ctx = { ...base, ...from };
+	const { account, sessionHash } = await readSession(ctx);
+	return {
+		...ctx,
+		account,
+		sessionHash,
+		standingIn: async (structureId) => (account ? standingIn(base.db, account.id, structureId) : { contact: null, exists: false })
+	};
+}
+
+/** How pages reach the application: the same procedures, through the same gate, without a network between. */
+export const api = (event: RequestEvent): Api => refusingLikePages(createCaller(event.locals.ctx));
+
+/** Looked up at each use: trpc-sveltekit puts its own cookie functions in place for the time of its answer. */
+const cookiesOf = (event: RequestEvent): Cookies => ({
+	get: (name) => event.cookies.get(name),
+	set: (name, value, options) => event.cookies.set(name, value, options),
+	delete: (name, options) => event.cookies.delete(name, options)
+});

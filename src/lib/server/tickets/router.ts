@@ -1,0 +1,3 @@
+import { router } from '#server/platform/trpc.ts';
+
+export const tickets = router({});

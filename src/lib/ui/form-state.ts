@@ -1,0 +1,40 @@
+import { createContext } from 'svelte';
+
+/** What a form's action answered: a refusal with texts per field, or `done`. */
+export type FormAnswer = {
+	form?: string;
+	message?: string;
+	done?: boolean;
+	errors?: Record<string, string | undefined>;
+	values?: Record<string, string | string[] | undefined>;
+};
+
+export type FormState = {
+	/** Unique on the page, so that `idOf` is too. */
+	readonly uid: string;
+	readonly errors: Record<string, string | undefined>;
+	/** Undefined as long as nothing was refused: then a field shows its own default. */
+	readonly values: Record<string, string | string[] | undefined> | undefined;
+	readonly pending: boolean;
+	/** The button that sent the form, so that only that one turns. */
+	readonly submitter: HTMLElement | null;
+	/** Grows each time the form empties itself. */
+	readonly resets: number;
+	/** Tells the error summary what a field is called. */
+	name(field: string, label: string): void;
+};
+
+const [read, provide, exists] = createContext<FormState>();
+
+export const provideFormState = provide;
+
+/** The form around a component, if there is one: fields also live in search bars. */
+export function formState(): FormState | undefined {
+	return exists() ? read() : undefined;
+}
+
+/** The first value a refused form had for a field. */
+export function sent(form: FormState | undefined, field: string): string | undefined {
+	const value = form?.values?.[field];
+	return Array.isArray(value) ? value[0] : value;
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { createRecursiveProxy } from '@trpc/server/shared';
+import { migrations } from '#migrations';
+import { hashPassword } from '#server/accounts/passwords.ts';
+import { cast, DEMO_PASSWORD, type CastKey } from '#server/demo/cast.ts';
+import { loadCast } from '#server/demo/load-cast.ts';
+import { structures, type StructureKey } from '#server/demo/structures.ts';
+import { mailKinds } from '#server/mails.ts';
+import type { Base, Cookies, RequestContext } from '#server/platform/context.ts';
+import { openDatabase, openImage, transact, type Db } from '#server/platform/db.ts';
+import type { Files } from '#server/platform/files.ts';
+import { createLog } from '#server/platform/log.ts';
+import type { Message } from '#server/platform/mail.ts';
+import { migrate } from '#server/platform/migrate.ts';
+import { deliverDue } from '#server/platform/outbox.ts';
+import { readSettings } from '#server/platform/settings.ts';
+import { contextOf } from '#server/request-context.ts';
+import { createCaller, type Api } from '#server/router.ts';
+import { standingIn } from '#server/contacts/domain.ts';
+
+export { cast, DEMO_PASSWORD };
+export type { CastKey };
+
+/** A whole portal on a database in memory, with the named cast in it. Nothing of ours is replaced. */
+export interface World {
+	base: Base & { db: Db };
+	/** The application as one person of the cast calls it. */
+	as(person: CastKey): Api;
+	/** The application as called without a session, by a browser with its own cookies. */
+	visitor(cookies?: Cookies): Api;
+	structure(key: StructureKey): string;
+	accountId(person: CastKey): Promise<string>;
+	contactId(person: CastKey, structure: StructureKey): Promise<string>;
+	/** Works the outbox until nothing is due, and returns the mails that left meanwhile. */
+	mails(): Promise<Message[]>;
+	/** Moves the clock forward. */
+	pass(duration: { seconds?: number; hours?: number; days?: number }): void;
+}
+
+let image: Promise<Buffer> | undefined;
+
+/** Migrated and peopled once per worker, then copied. */
+const imageOfWorld = () => (image ??= makeImage());
+
+async function makeImage(): Promise<Buffer> {
+	const { db, sqlite } = openDatabase(':memory:');
+	const now = () => new Date().toISOString();
+	await migrate(db, migrations, now);
+	const passwordHash = await hashPassword(DEMO_PASSWORD);
+	await transact({ db }, (ctx) => loadCast({ ...ctx, now, settings: testSettings }, passwordHash));
+	return sqlite.serialize();
+}
+
+const testSettings = readSettings({ ORIGIN: 'http://localhost:3000', DATA_DIR: '/nonexistent', LOG_LEVEL: 'silent' });
+
+export async function world(): Promise<World> {
+	const { db } = openImage(await imageOfWorld());
+	const structureIds = new Map((await db.selectFrom('structure').select(['id', 'customerNumber']).execute()).map((row) => [row.customerNumber, row.id]));
+	const structure = (key: StructureKey) => structureIds.get(structures[key].customerNumber)!;
+	let offset = 0;
+	const base: World['base'] = {
+		db,
+		settings: testSettings,
+		log: createLog('silent'),
+		files: filesInMemory(),
+		now: () => new Date(Date.now() + offset).toISOString(),
+		wake() {}
+	};
+	const sent: Message[] = [];
+	const post = { send: async (message: Message) => void sent.push(message), close() {} };
+	const sender = async () => ({ name: 'DEFI Informatique', email: 'portail@defi-informatique.example', contact: '03 53 01 54 00' });
+
+	const accountOf = (person: CastKey) =>
+		db
+			.selectFrom('account')
+			.select(['id', 'email', 'civility', 'firstName', 'lastName', 'phone', 'locale', 'theme', 'staffRole'])
+			.where('email', '=', cast[person].email)
+			.executeTakeFirstOrThrow();
+
+	return {
+		base,
+		as: (person) =>
+			later(async () => {
+				const account = await accountOf(person);
+				const ctx: RequestContext = {
+					...base,
+					account,
+					sessionHash: 'of the test',
+					request: { ip: '192.0.2.1', userAgent: 'test' },
+					cookies: jar(),
+					standingIn: (structureId) => standingIn(db, account.id, structureId)
+				};
+				return createCaller(ctx);
+			}),
+		visitor: (cookies = jar()) => later(async () => createCaller(await contextOf(base, { cookies, request: { ip: '192.0.2.2', userAgent: 'test' } }))),
+		structure,
+		accountId: async (person) => (await accountOf(person)).id,
+		async contactId(person, key) {
+			const { id } = await db.selectFrom('contact').select('id').where('email', '=', cast[person].email).where('structureId', '=', structure(key)).executeTakeFirstOrThrow();
+			return id;
+		},
+		async mails() {
+			sent.length = 0;
+			await deliverDue(base, { kinds: mailKinds, post, sender });
+			return [...sent];
+		},
+		pass({ seconds = 0, hours = 0, days = 0 }) {
+			offset += ((days * 24 + hours) * 3600 + seconds) * 1000;
+		}
+	};
+}
+
+/** A caller whose context is made at each call, so that what changed meanwhile counts, as it does over the network. */
+const later = (make: () => Promise<Api>): Api =>
+	createRecursiveProxy(async ({ path, args }) => {
+		const call = path.reduce((from, name) => (from as Record<string, unknown>)[name], (await make()) as unknown);
+		return (call as (...args: unknown[]) => unknown)(...args);
+	}) as Api;
+
+/** The cookies of one browser. */
+export function jar(): Cookies & { all: Map<string, string> } {
+	const all = new Map<string, string>();
+	return { all, get: (name) => all.get(name), set: (name, value) => void all.set(name, value), delete: (name) => void all.delete(name) };
+}
+
+function filesInMemory(): Files {
+	const stored = new Map<string, Buffer>();
+	return {
+		async put(bytes) {
+			const hash = createHash('sha256').update(bytes).digest('hex');
+			stored.set(hash, bytes);
+			return hash;
+		},
+		async read(hash) {
+			const bytes = stored.get(hash);
+			return bytes ? Readable.from([bytes]) : null;
+		}
+	};
+}

@@ -1,0 +1,22 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	// Unit tests are about the server, which runs unbuilt too: they need neither the texts compiled again nor SvelteKit.
+	plugins: process.env.VITEST
+		? []
+		: [
+				paraglideVitePlugin({
+					project: './project.inlang',
+					outdir: './src/lib/paraglide',
+					emitPrettierIgnore: false,
+					strategy: ['globalVariable', 'baseLocale']
+				}),
+				sveltekit()
+			],
+	test: {
+		include: ['src/**/*.test.ts', 'tests/*.test.ts'],
+		environment: 'node'
+	}
+});
