@@ -4,6 +4,7 @@ import { documents } from './documents/router.ts';
 import { news } from './news/router.ts';
 import { createCallerFactory, router } from './platform/trpc.ts';
 import { tickets } from './tickets/router.ts';
+import { vendor } from './vendor/router.ts';
 
 /** Everything the portal can be asked. */
 export const appRouter = router({
@@ -11,7 +12,8 @@ export const appRouter = router({
 	contacts,
 	documents,
 	news,
-	tickets
+	tickets,
+	vendor
 });
 
 export type AppRouter = typeof appRouter;

@@ -6,7 +6,7 @@ import type { Db, Trx } from '#server/platform/db.ts';
 import { newId } from '#server/platform/ids.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import { byCustomerNumber, byMailDomain } from '#server/structures/domain.ts';
-import { searchTextOf } from './search-text.ts';
+import { newcomer } from './newcomer.ts';
 import * as store from './store.ts';
 import type { ContactTable } from './table.ts';
 
@@ -34,14 +34,17 @@ type Arriving = Base & { db: Trx; request?: { ip: string }; actor: { account: Ac
  * to wait; failing both, the request waits for the vendor's staff.
  */
 export async function arrive(ctx: Arriving, account: AccountIdentity, claim: Claim | null): Promise<void> {
-	const listed = (await store.findByEmail(ctx.db, account.email)).filter((contact) => contact.accountId === null);
-	for (const contact of listed) await takeOver(ctx, account, contact);
+	const listed = await store.findByEmail(ctx.db, account.email);
+	for (const contact of listed) if (contact.accountId === null) await takeOver(ctx, account, contact);
 
 	const claimed = claim ? await byCustomerNumber(ctx.db, claim.customerNumber) : null;
 	const found = claimed ?? (listed.length === 0 ? await byMailDomain(ctx.db, account.email) : null);
 	if (found && !listed.some((contact) => contact.structureId === found.id)) return askFor(ctx, account, found.id, claim);
 	if (listed.length === 0 && claim) await waitForStaff(ctx, account, claim);
 }
+
+/** A request made anew is reminded of anew. */
+const notReminded = { remindedAdministratorsAt: null, remindedStaffAt: null };
 
 async function takeOver(ctx: Arriving, account: AccountIdentity, contact: Selectable<ContactTable>): Promise<void> {
 	const now = ctx.now();
@@ -52,7 +55,7 @@ async function takeOver(ctx: Arriving, account: AccountIdentity, contact: Select
 		return;
 	}
 	if (contact.access === 'none' || contact.access === 'pending') {
-		await store.update(ctx.db, contact.id, { accountId: account.id, access: 'pending', requestedAt: now });
+		await store.update(ctx.db, contact.id, { accountId: account.id, access: 'pending', requestedAt: now, ...notReminded });
 		await noteRequest(ctx, contact.id, contact.structureId);
 		return;
 	}
@@ -60,26 +63,7 @@ async function takeOver(ctx: Arriving, account: AccountIdentity, contact: Select
 }
 
 async function askFor(ctx: Arriving, account: AccountIdentity, structureId: string, claim: Claim | null): Promise<void> {
-	const { email, civility, firstName, lastName, phone } = account;
-	const now = ctx.now();
-	const person = { email, civility: civility as ContactTable['civility'], firstName, lastName, phone, function: claim?.function ?? '' };
-	const contact: Selectable<ContactTable> = {
-		...person,
-		id: newId(),
-		structureId,
-		accountId: account.id,
-		searchText: searchTextOf(person),
-		access: 'pending',
-		role: 'user',
-		formerAdministratorAt: null,
-		requestedAt: now,
-		remindedAdministratorsAt: null,
-		remindedStaffAt: null,
-		decidedAt: null,
-		decidedBy: null,
-		refusalReason: '',
-		createdAt: now
-	};
+	const contact = newcomer(account, structureId, claim?.function ?? '', ctx.now());
 	await store.insert(ctx.db, contact);
 	await noteRequest(ctx, contact.id, structureId);
 }

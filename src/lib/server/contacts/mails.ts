@@ -1,12 +1,107 @@
-import type { MailKind } from '#server/platform/outbox.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Base } from '#server/platform/context.ts';
+import type { MailContent } from '#server/platform/mail.ts';
+import type { MailKind, Recipient } from '#server/platform/outbox.ts';
+import { structureOf } from '#server/structures/domain.ts';
+import { decisionMails } from './decision-mails.ts';
+import * as store from './store.ts';
 
 declare module '#server/platform/outbox.ts' {
 	interface Events {
 		'contact.requested': { contactId: string };
 		'contact.request_unmatched': { requestId: string };
+		'contact.still_waiting': { structureId: string; contactIds: string[] };
+		'contact.still_waiting_for_staff': { contactIds: string[]; requestIds: string[] };
 	}
 }
 
-const later: MailKind<unknown> = { recipients: async () => [], compose: async () => null };
+/** To the structure's administrators, or to all staff where there is none. */
+const requested: MailKind<{ contactId: string }> = {
+	async recipients({ db }, { contactId }) {
+		const contact = await store.findById(db, contactId);
+		if (!contact) return [];
+		const administrators = await store.activeAdministrators(db, contact.structureId);
+		return administrators.length > 0 ? administrators : store.staffAccounts(db);
+	},
+	async compose(ctx, { contactId }, { locale, accountId }) {
+		const contact = await store.findWithAccount(ctx.db, contactId);
+		if (contact?.access !== 'pending' || !accountId) return null;
+		const { structureId, structureName: structure } = contact;
+		const name = `${contact.firstName} ${contact.lastName}`;
+		const person = [contact.function, contact.email].filter(Boolean).join('\n');
+		if (await store.isAdministrator(ctx.db, accountId, structureId)) {
+			return {
+				subject: m.mails_contact_requested_subject({ name }, { locale }),
+				body: [m.mails_contact_requested_text({ name, structure }, { locale }), { quote: `${name}\n${person}` }],
+				action: { label: m.mails_contact_requested_action({}, { locale }), url: contactsPage(ctx, structureId) },
+				notes: [m.mails_contact_requested_note({}, { locale })]
+			};
+		}
+		if (!(await store.isStaff(ctx.db, accountId)) || (await store.countActiveAdministrators(ctx.db, structureId)) > 0) return null;
+		return {
+			subject: m.mails_contact_no_administrator_subject({ structure }, { locale }),
+			body: [m.mails_contact_no_administrator_text({ name, structure }, { locale }), { quote: `${name}\n${person}` }],
+			action: toRequests(ctx, locale)
+		};
+	}
+};
 
-export const contactMails = { 'contact.requested': later, 'contact.request_unmatched': later };
+const requestUnmatched: MailKind<{ requestId: string }> = {
+	recipients: ({ db }) => store.staffAccounts(db),
+	async compose(ctx, { requestId }, { locale, accountId }) {
+		const request = await store.findRequestWithPerson(ctx.db, requestId);
+		if (!request || request.settledAt || !accountId || !(await store.isStaff(ctx.db, accountId))) return null;
+		const name = `${request.firstName} ${request.lastName}`;
+		return {
+			subject: m.mails_contact_unmatched_subject({ name }, { locale }),
+			body: [
+				m.mails_contact_unmatched_text({ name }, { locale }),
+				{ quote: [name, request.function, request.email, request.structureName, request.customerNumber].filter(Boolean).join('\n') }
+			],
+			action: toRequests(ctx, locale)
+		};
+	}
+};
+
+const stillWaiting: MailKind<{ structureId: string; contactIds: string[] }> = {
+	recipients: ({ db }, { structureId }) => store.activeAdministrators(db, structureId),
+	async compose(ctx, { structureId, contactIds }, { locale, accountId }) {
+		const count = await store.countPendingAmong(ctx.db, contactIds);
+		if (count === 0 || !accountId || !(await store.isAdministrator(ctx.db, accountId, structureId))) return null;
+		const { name: structure } = await structureOf(ctx.db, structureId);
+		return {
+			subject: m.mails_contact_waiting_subject({ count }, { locale }),
+			body: [m.mails_contact_waiting_text({ count, structure }, { locale })],
+			action: { label: m.mails_contact_waiting_action({}, { locale }), url: contactsPage(ctx, structureId) },
+			notes: [m.mails_contact_requested_note({}, { locale })]
+		};
+	}
+};
+
+const stillWaitingForStaff: MailKind<{ contactIds: string[]; requestIds: string[] }> = {
+	recipients: ({ db }) => store.staffAccounts(db),
+	async compose(ctx, { contactIds, requestIds }, { locale, accountId }) {
+		const count = (await store.countPendingAmong(ctx.db, contactIds)) + (await store.countOpenAmong(ctx.db, requestIds));
+		if (count === 0 || !accountId || !(await store.isStaff(ctx.db, accountId))) return null;
+		return {
+			subject: m.mails_contact_waiting_staff_subject({ count }, { locale }),
+			body: [m.mails_contact_waiting_staff_text({ count }, { locale })],
+			action: toRequests(ctx, locale)
+		};
+	}
+};
+
+const contactsPage = ({ settings }: Base, structureId: string): string => `${settings.origin}/s/${structureId}/contacts`;
+
+const toRequests = ({ settings }: Base, locale: Recipient['locale']): NonNullable<MailContent['action']> => ({
+	label: m.mails_contact_staff_action({}, { locale }),
+	url: `${settings.origin}/staff/requests`
+});
+
+export const contactMails = {
+	'contact.requested': requested,
+	'contact.request_unmatched': requestUnmatched,
+	'contact.still_waiting': stillWaiting,
+	'contact.still_waiting_for_staff': stillWaitingForStaff,
+	...decisionMails
+};

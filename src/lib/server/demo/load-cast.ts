@@ -14,7 +14,8 @@ export interface LoadedCast {
 type Loading = Pick<Base, 'now' | 'settings'> & { db: Trx };
 
 /** Everybody without whom an account would make no sense has one, except who was only listed. */
-const hasAccount = (person: Person): boolean => person.memberships.length === 0 || person.memberships.some(({ access }) => access !== 'none' && access !== 'invited');
+const hasAccount = (person: Person): boolean =>
+	person.memberships.length === 0 || person.memberships.some(({ access }) => access !== 'none' && access !== 'invited');
 
 /** Puts the named cast, the people around it and their structures into an empty database. */
 export async function loadCast(ctx: Loading, passwordHash: string): Promise<LoadedCast> {
@@ -24,7 +25,15 @@ export async function loadCast(ctx: Loading, passwordHash: string): Promise<Load
 		structureIds.set(key, id);
 		await ctx.db
 			.insertInto('structure')
-			.values({ id, name, customerNumber, siret, mailDomain, ticketVisibility: 'none', createdAt: daysBefore(ctx.now(), 500) })
+			.values({
+				id,
+				name,
+				customerNumber,
+				siret,
+				mailDomain,
+				ticketVisibility: 'none',
+				createdAt: daysBefore(ctx.now(), 500)
+			})
 			.execute();
 	}
 	const accountIds = new Map<string, string>();
@@ -35,7 +44,13 @@ export async function loadCast(ctx: Loading, passwordHash: string): Promise<Load
 			accountIds.set(key, id);
 		}
 		for (const membership of person.memberships) {
-			await insertContact(ctx, person, membership, structureIds.get(membership.structure)!, accountIds.get(key) ?? null);
+			await insertContact(
+				ctx,
+				person,
+				membership,
+				structureIds.get(membership.structure)!,
+				accountIds.get(key) ?? null
+			);
 		}
 		if (person.request) await insertRequest(ctx, id, person, person.request);
 	}
@@ -47,14 +62,36 @@ export async function loadCast(ctx: Loading, passwordHash: string): Promise<Load
 
 async function insertAccount(ctx: Loading, id: string, person: Person, passwordHash: string): Promise<void> {
 	const { email, civility, firstName, lastName, phone, staff } = person;
-	const createdAt = daysBefore(ctx.now(), Math.max(1, person.request?.daysAgo ?? 0, ...person.memberships.map(({ sinceDaysAgo }) => sinceDaysAgo)));
+	const createdAt = daysBefore(
+		ctx.now(),
+		Math.max(1, person.request?.daysAgo ?? 0, ...person.memberships.map(({ sinceDaysAgo }) => sinceDaysAgo))
+	);
 	await ctx.db
 		.insertInto('account')
-		.values({ id, email, civility, firstName, lastName, phone, passwordHash, locale: 'fr', theme: 'system', staffRole: staff ?? null, provenAt: createdAt, createdAt })
+		.values({
+			id,
+			email,
+			civility,
+			firstName,
+			lastName,
+			phone,
+			passwordHash,
+			locale: 'fr',
+			theme: 'system',
+			staffRole: staff ?? null,
+			provenAt: createdAt,
+			createdAt
+		})
 		.execute();
 }
 
-async function insertContact(ctx: Loading, person: Person, membership: Person['memberships'][number], structureId: string, accountId: string | null): Promise<void> {
+async function insertContact(
+	ctx: Loading,
+	person: Person,
+	membership: Person['memberships'][number],
+	structureId: string,
+	accountId: string | null
+): Promise<void> {
 	const { email, civility, firstName, lastName, phone } = person;
 	const since = daysBefore(ctx.now(), membership.sinceDaysAgo);
 	const identity = { email, civility, firstName, lastName, phone, function: membership.function ?? person.function };
@@ -80,7 +117,12 @@ async function insertContact(ctx: Loading, person: Person, membership: Person['m
 		.execute();
 }
 
-async function insertRequest(ctx: Loading, accountId: string, person: Person, request: NonNullable<Person['request']>): Promise<void> {
+async function insertRequest(
+	ctx: Loading,
+	accountId: string,
+	person: Person,
+	request: NonNullable<Person['request']>
+): Promise<void> {
 	await ctx.db
 		.insertInto('accessRequest')
 		.values({

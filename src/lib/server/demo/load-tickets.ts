@@ -17,7 +17,8 @@ export async function loadTickets(ctx: Loading, loaded: LoadedCast): Promise<voi
 
 async function insertTicket(ctx: Loading, loaded: LoadedCast, ticket: DemoTicket): Promise<void> {
 	const id = newId();
-	const at = ({ daysAgo, minutesOfDay }: DemoMessage) => momentOf(ctx.now(), daysAgo, minutesOfDay, ctx.settings.timeZone);
+	const at = ({ daysAgo, minutesOfDay }: DemoMessage) =>
+		momentOf(ctx.now(), daysAgo, minutesOfDay, ctx.settings.timeZone);
 	const createdAt = at(ticket.messages[0]);
 	const updatedAt = at(ticket.messages.filter(({ internal }) => !internal).at(-1)!);
 	await ctx.db

@@ -54,7 +54,13 @@ interface DemoFile {
 async function storeFiles(base: Base): Promise<Map<string, DemoFile>> {
 	const folder = join(projectRoot(), 'src/lib/server/demo');
 	const stored = new Map<string, DemoFile>();
-	const add = async (name: string, path: string, type: string, width: number | null = null, height: number | null = null) => {
+	const add = async (
+		name: string,
+		path: string,
+		type: string,
+		width: number | null = null,
+		height: number | null = null
+	) => {
 		const bytes = readFileSync(join(folder, path));
 		stored.set(name, { hash: await base.files.put(bytes), type, size: bytes.length, width, height });
 	};
@@ -71,9 +77,17 @@ function projectRoot(): string {
 	return folder;
 }
 
-async function loadPublications(ctx: Parameters<typeof loadTickets>[0], loaded: LoadedCast, files: Map<string, DemoFile>): Promise<void> {
+async function loadPublications(
+	ctx: Parameters<typeof loadTickets>[0],
+	loaded: LoadedCast,
+	files: Map<string, DemoFile>
+): Promise<void> {
 	for (const file of files.values()) {
-		await ctx.db.insertInto('storedFile').values({ ...file, createdAt: ctx.now() }).onConflict((c) => c.column('hash').doNothing()).execute();
+		await ctx.db
+			.insertInto('storedFile')
+			.values({ ...file, createdAt: ctx.now() })
+			.onConflict((c) => c.column('hash').doNothing())
+			.execute();
 	}
 	for (const item of news) {
 		const publishedAt = momentOf(ctx.now(), item.publishedDaysAgo, 9 * 60, ctx.settings.timeZone);

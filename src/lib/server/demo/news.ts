@@ -23,7 +23,7 @@ Pour votre première connexion, choisissez un nouveau mot de passe : l’ancien
 		publishedDaysAgo: 5,
 		pinned: true,
 		picture: 'nouvel-espace.webp',
-		alternative: 'Une porte ouverte sur une colline baignée de lumière, un chemin mène jusqu’à elle.',
+		alternative: 'Une personne de dos devant une grande porte ouverte sur des collines ensoleillées.',
 		audience: 'public'
 	},
 	{
@@ -51,7 +51,7 @@ Nos modules de facturation sont prêts :
 Vérifiez dès maintenant le SIRET et l’adresse de vos clients : une fiche complète, c’est une facture qui arrive du premier coup.`,
 		publishedDaysAgo: 33,
 		picture: 'facture-electronique.webp',
-		alternative: 'Des feuilles de papier s’envolent d’une table et deviennent des oiseaux.',
+		alternative: 'Des factures s’envolent d’un bureau et deviennent des oiseaux de papier.',
 		audience: 'public'
 	},
 	{
@@ -61,7 +61,7 @@ Vérifiez dès maintenant le SIRET et l’adresse de vos clients : une fiche co
 Vos tickets restent ouverts jour et nuit : écrivez-nous quand vous voulez, nous vous lisons dès le lendemain matin. Toute l’équipe vous souhaite un bel été.`,
 		publishedDaysAgo: 131,
 		picture: 'horaires-ete.webp',
-		alternative: 'Un grand soleil descend sur un lac calme, une barque y repose.',
+		alternative: 'Le soleil se couche derrière un lac de montagne ; quelqu’un lit dans une barque.',
 		audience: 'public'
 	},
 	{
@@ -77,7 +77,7 @@ L’installation dure une vingtaine de minutes et demande 13 Go libres sur le d
 Vous préférez que nous nous en chargions ? Ouvrez un ticket, nous conviendrons d’une heure.`,
 		publishedDaysAgo: 11,
 		picture: 'version-2026-4.webp',
-		alternative: 'Des blocs de couleur s’assemblent en un escalier que gravit un petit personnage.',
+		alternative: 'Un petit personnage gravit un escalier de blocs colorés ; une montgolfière apporte le bloc suivant.',
 		audience: 'inside'
 	},
 	{
@@ -89,7 +89,8 @@ Au programme : choisir ses sessions témoins, repérer les pièces manquantes, 
 **L’inscription est gratuite** : ouvrez un ticket avec pour sujet « Webinaire Qualiopi » et le nombre de participants. L’enregistrement sera envoyé à tous les inscrits.`,
 		publishedDaysAgo: 8,
 		picture: 'webinaire.webp',
-		alternative: 'Trois personnes conversent autour d’une grande fenêtre ronde ouverte sur un paysage.',
+		alternative:
+			'Trois personnes conversent autour d’une table, devant une grande fenêtre ronde ouverte sur des collines.',
 		audience: 'inside'
 	}
 ];

@@ -13,6 +13,7 @@ export const MODULES = {
 	news: 'public',
 	documents: 'public',
 	outbox: 'staff',
+	vendor: 'public',
 	audit: 'manager'
 } as const satisfies Record<string, Access>;
 

@@ -1,10 +1,14 @@
 import type { Selectable } from 'kysely';
+import { fold } from '#lib/fold.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { recordAudit } from '#server/audit/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
+import { canonicalCustomerNumber } from './customer-number.ts';
+import { isPublicProvider } from './public-providers.ts';
+import { resembling, type Candidate, type Described, type Known } from './resemblance.ts';
 import * as store from './store.ts';
 import type { StructureTable } from './table.ts';
 
@@ -20,12 +24,30 @@ export async function structureOf(db: Db | Trx, id: string): Promise<Structure> 
 export const byCustomerNumber = async (db: Db | Trx, typed: string): Promise<Structure | null> =>
 	typed === '' ? null : ((await store.findByCustomerNumber(db, canonicalCustomerNumber(typed))) ?? null);
 
-/** The structure whose recorded mail domain an address has. */
-export const byMailDomain = async (db: Db | Trx, email: string): Promise<Structure | null> =>
-	(await store.findByMailDomain(db, email.slice(email.lastIndexOf('@') + 1))) ?? null;
+/** The structure whose recorded mail domain an address has; an address at a public provider never counts. */
+export async function byMailDomain(db: Db | Trx, email: string): Promise<Structure | null> {
+	const mailDomain = email.slice(email.lastIndexOf('@') + 1);
+	return isPublicProvider(mailDomain) ? null : ((await store.findByMailDomain(db, mailDomain)) ?? null);
+}
 
-/** Customer numbers are kept in capitals and without spaces: « c 10601 » is typed for C10601. */
-export const canonicalCustomerNumber = (typed: string): string => typed.toUpperCase().replace(/\s/g, '');
+const MOST_FOUND = 20;
+
+/** Structures by name or customer number, by parts of words, whatever the case and the accents; at most 20. Nothing typed finds nothing. */
+export async function searchStructures(db: Db | Trx, query: string): Promise<Known[]> {
+	const words = fold(query).split(' ').filter(Boolean);
+	if (words.length === 0) return [];
+	const found = (await store.listKnown(db)).filter(({ name, customerNumber }) => {
+		const text = fold(`${name} ${customerNumber}`);
+		return words.every((word) => text.includes(word)) || customerNumber === canonicalCustomerNumber(query);
+	});
+	return found.slice(0, MOST_FOUND);
+}
+
+/** For each description the structures that may be meant, the likeliest first. */
+export async function candidatesFor(db: Db | Trx, described: readonly Described[]): Promise<Candidate[][]> {
+	const known = described.length === 0 ? [] : await store.listKnown(db);
+	return described.map((one) => resembling(known, one));
+}
 
 /** Adds a structure; its customer number is one nobody has, else `conflict`. */
 export function createStructure(ctx: Ctx<'staff'>, input: { name: string; customerNumber: string }): Promise<Structure> {

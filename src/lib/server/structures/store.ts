@@ -13,4 +13,7 @@ export const findByCustomerNumber = (db: Any, customerNumber: string): Promise<S
 export const findByMailDomain = (db: Any, mailDomain: string): Promise<Selectable<StructureTable> | undefined> =>
 	db.selectFrom('structure').selectAll().where('mailDomain', '=', mailDomain).executeTakeFirst();
 
+/** Every structure as it may be looked for. Read whole: names are compared without accents, which SQL cannot, and structures are thousands at most. */
+export const listKnown = (db: Any) => db.selectFrom('structure').select(['id', 'name', 'customerNumber', 'mailDomain']).orderBy('name').execute();
+
 export const insert = (db: Trx, row: Insertable<StructureTable>) => db.insertInto('structure').values(row).execute();

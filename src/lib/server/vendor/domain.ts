@@ -87,3 +87,11 @@ async function storeLogo(base: Base, path: string): Promise<string> {
 		.execute();
 	return hash;
 }
+
+/** Where the bytes of the vendor's logo or icon are; null where none was set. */
+export async function vendorImage({ db }: Pick<Base, 'db'>, name: 'logo' | 'logo-dark' | 'icon'): Promise<{ hash: string; type: string } | null> {
+	const vendor = await vendorOf(db);
+	const hash = { logo: vendor.logo, 'logo-dark': vendor.logoDark ?? vendor.logo, icon: vendor.icon }[name];
+	if (!hash) return null;
+	return (await db.selectFrom('storedFile').select(['hash', 'type']).where('hash', '=', hash).executeTakeFirst()) ?? null;
+}

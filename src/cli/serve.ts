@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import compression from 'compression';
+import { BARE_CSP, securityHeaders } from '#server/platform/headers.ts';
+import { readSettings, SettingsError, type Settings } from '#server/platform/settings.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+const STOP_WITHIN_MS = 10_000;
+
+try {
+	await serve(readSettings(process.env));
+} catch (error) {
+	if (!(error instanceof SettingsError) && (error as Error).name !== 'SettingsError') throw error;
+	console.error((error as Error).message);
+	process.exit(1);
+}
+
+/** Listens first, so that a taken port is told before any data are touched; answers 503 until the portal is open. */
+async function serve(settings: Settings): Promise<void> {
+	let handler: Handler = (_request, response) => {
+		response.writeHead(503, { 'retry-after': '1' }).end();
+	};
+	const server = createServer((request, response) => handler(request, response));
+	const port = await listen(server, settings);
+	const origin = settings.originConfigured ? settings.origin : `http://localhost:${port}`;
+	process.env.ORIGIN = origin;
+
+	const built = (await import(new URL('../../build/handler.js', import.meta.url).href)) as { handler: Handler };
+	handler = wrapped(built.handler, origin, settings.originConfigured);
+
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(server));
+}
+
+function listen(server: ReturnType<typeof createServer>, { host, port }: Settings): Promise<number> {
+	return new Promise((resolve, reject) => {
+		server.once('error', (error: NodeJS.ErrnoException) => reject(refusal(error, host, port)));
+		server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+	});
+}
+
+function refusal(error: NodeJS.ErrnoException, host: string, port: number): Error {
+	if (error.code === 'EADDRINUSE') return new SettingsError(`Port ${port} is already in use on ${host}. Set PORT to a free one, or stop what uses it.`);
+	if (error.code === 'EACCES') return new SettingsError(`Port ${port} may not be used by this user. Set PORT to one above 1023.`);
+	if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return new SettingsError(`HOST ${host} is not an address of this machine.`);
+	return error;
+}
+
+/** What every answer gets, whoever gives it: headers that protect, and compression where the client accepts it. */
+function wrapped(handler: Handler, origin: string, originConfigured: boolean): Handler {
+	const headers = Object.entries({ ...securityHeaders(origin), 'content-security-policy': BARE_CSP });
+	const compress = compression();
+	return (request, response) => {
+		for (const [name, value] of headers) response.setHeader(name, value);
+		if (!originConfigured && elsewhere(request, origin)) {
+			response.writeHead(302, { location: origin + request.url }).end();
+			return;
+		}
+		compress(request as never, response as never, () => handler(request, response));
+	};
+}
+
+/** Without a configured origin, 127.0.0.1 is sent on to localhost: forms are accepted from the one origin only. */
+const elsewhere = ({ headers, method, url }: IncomingMessage, origin: string): boolean =>
+	(method === 'GET' || method === 'HEAD') && url !== '/healthz' && url?.startsWith('/') === true && headers.host !== new URL(origin).host;
+
+/** Takes no new request, finishes those under way, then lets go of the data; in ten seconds at most. */
+function stop(server: ReturnType<typeof createServer>): void {
+	setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+	server.close(() => process.emit('sveltekit:shutdown' as never));
+	server.closeIdleConnections();
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { line, requiredLine } from './person.ts';
+
+export const CONTACT_SORTS = ['name', 'function', 'access'] as const;
+export type ContactSort = (typeof CONTACT_SORTS)[number];
+export const CONTACT_PAGE_SIZES = [10, 25, 50] as const;
+
+const id = z.string().min(1).max(64);
+/** A box of a form, or a plain yes or no. */
+const box = z
+	.union([z.boolean(), z.literal('on')])
+	.default(false)
+	.transform((value) => value !== false);
+
+export const CONTACT_SEARCH_MAX = 100;
+export const REASON_MAX = 300;
+const reason = requiredLine(REASON_MAX);
+
+/** Without `sort`: those who wait first, then by name. */
+export const listContactsInput = z.object({
+	query: line(CONTACT_SEARCH_MAX).default(''),
+	sort: z.enum(CONTACT_SORTS).optional(),
+	direction: z.enum(['asc', 'desc']).default('asc'),
+	page: z.int().min(1).max(1_000_000).default(1),
+	size: z.literal(CONTACT_PAGE_SIZES).default(10)
+});
+export type ListContactsInput = z.output<typeof listContactsInput>;
+
+export const contactInput = z.object({ contact: id });
+export const refuseContactInput = z.object({ contact: id, reason });
+
+export const attachRequestInput = z.object({ request: id, structure: id, activate: box });
+export const createStructureForInput = z.object({
+	request: id,
+	name: requiredLine(160),
+	customerNumber: requiredLine(40),
+	activate: box,
+	administrator: box
+});
+export const refuseRequestInput = z.object({ request: id, reason });

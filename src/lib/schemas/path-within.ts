@@ -1,0 +1,11 @@
+/** A path of this portal to go on to, or null: never another site's address, however it is written. */
+export function pathWithin(path: string | null | undefined): string | null {
+	if (!path || !/^\/(?![/\\])/.test(path)) return null;
+	const base = 'http://portal.invalid';
+	try {
+		const url = new URL(path, base);
+		return url.origin === base ? url.pathname + url.search : null;
+	} catch {
+		return null;
+	}
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { m } from '#lib/paraglide/messages.js';
+import { requiredLine } from './person.ts';
+
+export const CATEGORIES = ['question', 'incident', 'request'] as const;
+export const URGENCIES = ['blocking', 'annoying', 'minor'] as const;
+export const TICKET_STATUSES = ['new', 'in_progress', 'waiting', 'resolved', 'closed'] as const;
+/** What staff may make of a ticket; « new » is only where it begins. */
+export const STATUSES_TO_SET = ['in_progress', 'waiting', 'resolved', 'closed'] as const;
+export const TICKET_FILTERS = ['open', 'closed', 'all'] as const;
+export const INBOX_FILTERS = ['to_handle', 'waiting', 'resolved', 'closed', 'all'] as const;
+
+export type Category = (typeof CATEGORIES)[number];
+export type Urgency = (typeof URGENCIES)[number];
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+export const SUBJECT_MAX = 160;
+export const BODY_MAX = 20_000;
+
+/** Text of several lines, with something in it. Forms send CRLF: it is counted as typed, with single line ends. */
+export const words = z
+	.string()
+	.max(2 * BODY_MAX, { error: () => m.errors_too_long({ count: BODY_MAX }) })
+	// eslint-disable-next-line no-control-regex
+	.refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), { error: () => m.errors_invalid_value() })
+	.transform((value) => value.replace(/\r\n?/g, '\n').trimEnd().replace(/^\s*\n/, ''))
+	.pipe(z.string().min(1).max(BODY_MAX));
+
+/** A box that is ticked or, by its absence, is not. */
+const ticked = z.union([z.boolean(), z.literal('on')]).optional().transform((value) => value === true || value === 'on');
+
+/** Made by the server when the page is loaded: the same request sent twice acts once. */
+const requestKey = z.uuid();
+
+const number = z.number().int().min(1).max(2_147_483_647);
+
+/** Where the next page begins: last activity and number of the last ticket shown. */
+export const cursor = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z~\d{1,10}$/);
+
+export const listTicketsInput = z.object({ filter: z.enum(TICKET_FILTERS).default('open'), after: cursor.optional() });
+export const ticketInput = z.object({ number });
+export const openTicketInput = z.object({
+	subject: requiredLine(SUBJECT_MAX),
+	category: z.enum(CATEGORIES),
+	urgency: z.enum(URGENCIES),
+	body: words,
+	private: ticked,
+	requestKey
+});
+export const answerTicketInput = z.object({ number, body: words, requestKey });
+
+export const inboxInput = z.object({ filter: z.enum(INBOX_FILTERS).default('to_handle'), after: cursor.optional() });
+export const replyInput = z.object({ number, body: words, status: z.enum(STATUSES_TO_SET), requestKey });
+export const noteInput = z.object({ number, body: words, requestKey });
+export const setStatusInput = z.object({ number, status: z.enum(STATUSES_TO_SET) });
+
+/** What the address of a list may say; anything else reads as nothing. */
+export const listSearch = z.object({ filter: z.enum(TICKET_FILTERS).catch('open'), after: cursor.optional().catch(undefined) });
+export const inboxSearch = z.object({ filter: z.enum(INBOX_FILTERS).catch('to_handle'), after: cursor.optional().catch(undefined) });

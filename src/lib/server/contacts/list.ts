@@ -1,0 +1,84 @@
+import { sql, type SelectQueryBuilder } from 'kysely';
+import type { ListContactsInput } from '#lib/schemas/contacts.ts';
+import type { Ctx } from '#server/platform/context.ts';
+import type { Database, Db, Trx } from '#server/platform/db.ts';
+import { patternsOf } from './search-text.ts';
+import { countOf } from './store.ts';
+
+/** The contacts of a structure, found, sorted and paged. Someone refused is no contact to users: only who manages sees them, and why. */
+export async function listContacts(ctx: Ctx<'memberOrStaff'>, input: ListContactsInput) {
+	const { account, contact: actor, structureId } = ctx.actor;
+	const manages = actor === null || actor.role === 'administrator';
+	const found = matching(ctx.db, structureId, input.query, manages);
+	const total = await countOf(found);
+	const page = Math.min(input.page, Math.max(1, Math.ceil(total / input.size)));
+	const rows = await ordered(found.select(SHOWN), input)
+		.limit(input.size)
+		.offset((page - 1) * input.size)
+		.execute();
+	return {
+		total,
+		page,
+		size: input.size,
+		manages,
+		contacts: rows.map(({ accountId, refusalReason, ...row }) => ({
+			...row,
+			isSelf: accountId === account.id,
+			refusalReason: manages ? refusalReason : ''
+		}))
+	};
+}
+
+/** Who waits for a structure's administrators, longest first, and how many in all. */
+export async function listWaiting(ctx: Ctx<'administratorOrStaff'>) {
+	const waiting = ctx.db.selectFrom('contact').where('structureId', '=', ctx.actor.structureId).where('access', '=', 'pending');
+	const people = await waiting
+		.select(['id', 'civility', 'firstName', 'lastName', 'email', 'function', 'requestedAt'])
+		.orderBy('requestedAt')
+		.orderBy('id')
+		.limit(MOST_WAITING_SHOWN)
+		.execute();
+	return { total: await countOf(waiting), people };
+}
+
+const MOST_WAITING_SHOWN = 5;
+
+const SHOWN = [
+	'id',
+	'accountId',
+	'civility',
+	'firstName',
+	'lastName',
+	'email',
+	'phone',
+	'function',
+	'access',
+	'role',
+	'requestedAt',
+	'refusalReason'
+] as const;
+
+function matching(db: Db | Trx, structureId: string, typed: string, withRefused: boolean) {
+	let query = db.selectFrom('contact').where('structureId', '=', structureId);
+	if (!withRefused) query = query.where('access', '!=', 'refused');
+	for (const pattern of patternsOf(typed)) query = query.where(sql<boolean>`search_text like ${pattern} escape '\\'`);
+	return query;
+}
+
+const RANK = sql`case access when 'pending' then 0 when 'active' then 1 when 'invited' then 2 when 'none' then 3 when 'locked' then 4 else 5 end`;
+const WAITING_FIRST = sql`case access when 'pending' then 0 else 1 end`;
+const WITHOUT_FUNCTION = sql`case function when '' then 1 else 0 end`;
+/** The function without accents stands after the e-mail address at the end of the search text. */
+const FUNCTION_TEXT = sql`substr(search_text, instr(search_text, ' ' || email || ' ') + length(email) + 2)`;
+
+/** By name always in the end: the search text begins with it, without accents. */
+function ordered<O>(found: SelectQueryBuilder<Database, 'contact', O>, { sort, direction }: ListContactsInput) {
+	if (sort === 'name') return found.orderBy('searchText', direction).orderBy('id');
+	const first =
+		sort === 'function'
+			? found.orderBy(WITHOUT_FUNCTION).orderBy(FUNCTION_TEXT, direction)
+			: sort === 'access'
+				? found.orderBy(RANK, direction)
+				: found.orderBy(WAITING_FIRST);
+	return first.orderBy('searchText').orderBy('id');
+}

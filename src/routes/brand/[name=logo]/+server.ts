@@ -1,0 +1,17 @@
+import { api } from '#server/request-context.ts';
+import { storedAnswer } from '#server/stored-answer.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async (event) => {
+	const image = await api(event).vendor.image({ name: event.params.name });
+	const cache = event.url.searchParams.has('v') ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
+	if (image) return storedAnswer(event, { ...image, cache, trusted: true });
+	const { name, color } = await api(event).vendor.show();
+	return new Response(initialOf(name, color), { headers: { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=300' } });
+};
+
+/** For a vendor without an icon: the first letter of its name on its colour. */
+const initialOf = (name: string, color: string): string => {
+	const letter = (name.match(/[\p{L}\p{N}]/u)?.[0] ?? 'e').toUpperCase();
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="${color}"/><text x="16" y="22.5" font-family="sans-serif" font-size="19" font-weight="700" text-anchor="middle" fill="#fff">${letter}</text></svg>`;
+};
