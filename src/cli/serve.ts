@@ -11,7 +11,7 @@ const STOP_WITHIN_MS = 10_000;
 try {
 	await serve(readSettings(process.env));
 } catch (error) {
-	if (!(error instanceof SettingsError) && (error as Error).name !== 'SettingsError') throw error;
+	if ((error as Error).name !== 'SettingsError') throw error;
 	console.error((error as Error).message);
 	process.exit(1);
 }

@@ -1,17 +1,23 @@
 import { accounts } from './accounts/router.ts';
+import { audit } from './audit/router.ts';
 import { contacts } from './contacts/router.ts';
 import { documents } from './documents/router.ts';
 import { news } from './news/router.ts';
+import { outbox } from './outbox/router.ts';
 import { createCallerFactory, router } from './platform/trpc.ts';
+import { structures } from './structures/router.ts';
 import { tickets } from './tickets/router.ts';
 import { vendor } from './vendor/router.ts';
 
 /** Everything the portal can be asked. */
 export const appRouter = router({
 	accounts,
+	audit,
 	contacts,
 	documents,
 	news,
+	outbox,
+	structures,
 	tickets,
 	vendor
 });

@@ -15,7 +15,7 @@ export interface DemoNews {
 export const news: DemoNews[] = [
 	{
 		title: 'Bienvenue dans votre nouvel espace client',
-		body: `Votre espace client fait peau neuve. Plus clair, plus rapide, il tient aussi dans votre poche : installez-le sur votre téléphone depuis la page de connexion.
+		body: `Votre espace client fait peau neuve. Plus clair, plus rapide, il s’ouvre aussi bien sur votre téléphone que sur votre ordinateur.
 
 Vous y retrouvez vos demandes, nos réponses et vos interlocuteurs. **L’administrateur de votre structure décide qui y entre** : un clic sur le cadenas suffit. En attendant sa validation, vous pouvez déjà nous écrire.
 

@@ -8,7 +8,7 @@ import { SettingsError } from './settings.ts';
  * Returns what releases it.
  */
 export function lockFolder(dataDir: string): () => void {
-	const lock = new Sqlite(join(dataDir, 'portal.lock'), { timeout: 0 });
+	const lock = openLock(dataDir);
 	try {
 		lock.exec('BEGIN EXCLUSIVE');
 	} catch {
@@ -16,4 +16,12 @@ export function lockFolder(dataDir: string): () => void {
 		throw new SettingsError(`The data folder ${dataDir} is in use by another portal process. Stop it first, or set DATA_DIR to another folder.`);
 	}
 	return () => lock.close();
+}
+
+function openLock(dataDir: string): Sqlite.Database {
+	try {
+		return new Sqlite(join(dataDir, 'portal.lock'), { timeout: 0 });
+	} catch (error) {
+		throw new SettingsError(`The data folder ${dataDir} is not writable (${(error as { code?: string }).code}). Set DATA_DIR to a folder this user may write in.`);
+	}
 }

@@ -65,7 +65,10 @@ export interface Settings {
 }
 
 /** Said to the operator on one line and nothing else: no stack, the variable named. */
-export class SettingsError extends Error {}
+export class SettingsError extends Error {
+	// The built server and the unbuilt command line each have their own copy of this class: they know it by its name.
+	override readonly name = 'SettingsError';
+}
 
 /** Reads the settings from the environment. An empty variable counts as absent. Throws {@link SettingsError}. */
 export function readSettings(env: Record<string, string | undefined>): Settings {

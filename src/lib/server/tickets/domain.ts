@@ -20,7 +20,8 @@ const OPENED_PER_ACCOUNT = { points: 20, seconds: 3600 };
 const ANSWERS_PER_ACCOUNT = { points: 120, seconds: 3600 };
 
 /** Opens a ticket for the actor, for ever in the structure it is opened in. The same request sent twice opens one. */
-export function openTicket(ctx: Ctx<'ticketing'>, { body, private: isPrivate, requestKey, ...input }: z.output<typeof openTicketInput>): Promise<{ number: number }> {
+export function openTicket(ctx: Ctx<'ticketing'>, input: z.output<typeof openTicketInput>): Promise<{ number: number }> {
+	const { subject, category, urgency, body, requestKey } = input;
 	return transact(ctx, async (ctx) => {
 		const { account, structureId } = ctx.actor;
 		const same = await store.findByRequestKey(ctx.db, account.id, requestKey);
@@ -30,13 +31,15 @@ export function openTicket(ctx: Ctx<'ticketing'>, { body, private: isPrivate, re
 
 		const now = ctx.now();
 		const ticket: store.Ticket = {
-			...input,
 			id: newId(),
 			number: await nextOf(ctx.db, 'ticket', FIRST_TICKET_NUMBER),
 			structureId,
 			requesterId: account.id,
+			subject,
+			category,
+			urgency,
 			status: 'new',
-			privateAt: isPrivate ? now : null,
+			privateAt: input.private ? now : null,
 			requestKey,
 			createdAt: now,
 			updatedAt: now,

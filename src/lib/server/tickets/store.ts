@@ -33,15 +33,13 @@ function page<O>(tickets: Tickets<O>, below: Below | undefined): Tickets<O> {
 
 const ROW = ['ticket.number', 'ticket.subject', 'ticket.category', 'ticket.urgency', 'ticket.status', 'ticket.privateAt', 'ticket.createdAt', 'ticket.updatedAt', 'ticket.requesterId'] as const;
 
-const requesterOf = (db: Any, accountId: 'ticket.requesterId') => db.selectFrom('account').whereRef('account.id', '=', accountId);
-
-/** A customer's list. */
+/** A customer's list. « Closed » is read from the moment, not the status: by status SQLite would enter the index of all customers' tickets. */
 export const list = (db: Any, scope: Scope, filter: 'open' | 'closed' | 'all', below: Below | undefined) =>
 	page(visibleTo(db, scope), below)
-		.$if(filter !== 'all', (q) => q.where('ticket.status', filter === 'closed' ? '=' : '!=', 'closed'))
+		.$if(filter !== 'all', (q) => q.where('ticket.closedAt', filter === 'closed' ? 'is not' : 'is', null))
+		.innerJoin('account', 'account.id', 'ticket.requesterId')
 		.select(ROW)
-		.select([requesterOf(db, 'ticket.requesterId').select('firstName').as('firstName'), requesterOf(db, 'ticket.requesterId').select('lastName').as('lastName')])
-		.$narrowType<{ firstName: string; lastName: string }>();
+		.select(['account.firstName', 'account.lastName']);
 
 export const findVisible = (db: Any, scope: Scope, number: number): Promise<Ticket | undefined> => visibleTo(db, scope).selectAll('ticket').where('ticket.number', '=', number).executeTakeFirst();
 

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { structures } from '#server/demo/structures.ts';
+import { resembling } from './resemblance.ts';
+
+const known = Object.entries(structures).map(([id, { name, customerNumber, mailDomain }]) => ({ id, name, customerNumber, mailDomain }));
+known.push(
+	{ id: 'sexey-bois', name: 'Mairie de Sexey-les-Bois', customerNumber: 'C10700', mailDomain: 'sexey-les-bois.example' },
+	{ id: 'nancy', name: 'Mairie de Nancy', customerNumber: 'C10701', mailDomain: 'nancy.example' }
+);
+const likeliest = (structureName: string, customerNumber = '', email = 'x@ailleurs.example') => resembling(known, { structureName, customerNumber, email }).map(({ id }) => id);
+
+test('a name is recognised without accents, in another order, with a slip of the finger', () => {
+	expect(likeliest('sexey aux forges')[0]).toBe('sexey');
+	expect(likeliest('MAIRIE SEXEY AUX FORGE')[0]).toBe('sexey');
+	expect(likeliest('École conduite Saintoi')[0]).toBe('saintois');
+	expect(likeliest('Mission Locale de Luneville')).toEqual(['luneville']);
+});
+
+test('a word most names hold proves nothing', () => {
+	expect(likeliest('Mairie de Toul')).toEqual([]);
+	expect(likeliest('')).toEqual([]);
+	expect(likeliest('Atelier vosgien des métiers du bois')).not.toContain('nancy');
+});
+
+test('a customer number is recognised without its letter or with two digits swapped, not with another digit', () => {
+	expect(likeliest('', '10601')).toEqual(['sexey']);
+	expect(likeliest('', 'C1061')).toContain('sexey');
+	expect(likeliest('', 'C61001')).toEqual([]);
+	expect(likeliest('', 'C10061')).toEqual(['sexey']);
+	expect(likeliest('', 'C10609')).toEqual([]);
+	expect(likeliest('', 'C')).toEqual([]);
+});
+
+test('the mail domain of a structure, or one under it, points to it', () => {
+	expect(likeliest('', '', 'x@moselle-madon.example')).toEqual(['madon']);
+	expect(likeliest('', '', 'x@services.moselle-madon.example')).toEqual(['madon']);
+	expect(likeliest('', '', 'x@faux-moselle-madon.example')).toEqual([]);
+});
+
+test('several signs count for more than one', () => {
+	expect(likeliest('Sexey les Bois', '10601')).toEqual(['sexey', 'sexey-bois']);
+	expect(likeliest('Sexey les Bois', '', 'x@sexey-aux-forges.example')[0]).toBe('sexey');
+});

@@ -1,0 +1,1 @@
+import '#server/zz/domain.ts';
