@@ -1,1 +1,0 @@
-import '../zz/domain.ts';
