@@ -18,6 +18,8 @@ export const init: ServerInit = async () => {
 const headers: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
 	for (const [name, value] of Object.entries(securityHeaders(runningPortal().base.settings.origin))) response.headers.set(name, value);
+	// The page names its stylesheets and scripts itself; repeated here they outgrow what reverse proxies accept by default.
+	response.headers.delete('link');
 	if (!response.headers.has('content-security-policy')) response.headers.set('content-security-policy', BARE_CSP);
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
 	return response;

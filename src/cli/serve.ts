@@ -7,6 +7,11 @@ import { readSettings, SettingsError, type Settings } from '#server/platform/set
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const STOP_WITHIN_MS = 10_000;
+/** Left, of that, to let go of the data once the last request is answered or dropped. */
+const CLOSE_WITHIN_MS = 2_000;
+
+// What it writes is for this user alone.
+process.umask(0o077);
 
 try {
 	await serve(readSettings(process.env));
@@ -67,6 +72,7 @@ const elsewhere = ({ headers, method, url }: IncomingMessage, origin: string): b
 /** Takes no new request, finishes those under way, then lets go of the data; in ten seconds at most. */
 function stop(server: ReturnType<typeof createServer>): void {
 	setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+	setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS - CLOSE_WITHIN_MS).unref();
 	server.close(() => process.emit('sveltekit:shutdown' as never));
 	server.closeIdleConnections();
 }

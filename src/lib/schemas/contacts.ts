@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { CONTACT_PAGE_SIZES, CONTACT_SEARCH_MAX, REASON_MAX } from '#lib/contacts/limits.ts';
 import { line, requiredLine } from './person.ts';
 
 export const CONTACT_SORTS = ['name', 'function', 'access'] as const;
 export type ContactSort = (typeof CONTACT_SORTS)[number];
-export const CONTACT_PAGE_SIZES = [10, 25, 50] as const;
 
 const id = z.string().min(1).max(64);
 /** A box of a form, or a plain yes or no. */
@@ -12,8 +12,6 @@ const box = z
 	.default(false)
 	.transform((value) => value !== false);
 
-export const CONTACT_SEARCH_MAX = 100;
-export const REASON_MAX = 300;
 const reason = requiredLine(REASON_MAX);
 
 /** Without `sort`: those who wait first, then by name. */

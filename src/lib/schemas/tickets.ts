@@ -1,27 +1,12 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { requiredLine } from './person.ts';
-
-export const CATEGORIES = ['question', 'incident', 'request'] as const;
-export const URGENCIES = ['blocking', 'annoying', 'minor'] as const;
-export const TICKET_STATUSES = ['new', 'in_progress', 'waiting', 'resolved', 'closed'] as const;
-/** What staff may make of a ticket; « new » is only where it begins. */
-export const STATUSES_TO_SET = ['in_progress', 'waiting', 'resolved', 'closed'] as const;
-export const TICKET_FILTERS = ['open', 'closed', 'all'] as const;
-export const INBOX_FILTERS = ['to_handle', 'waiting', 'resolved', 'closed', 'all'] as const;
-
-export type Category = (typeof CATEGORIES)[number];
-export type Urgency = (typeof URGENCIES)[number];
-export type TicketStatus = (typeof TICKET_STATUSES)[number];
-
-export const SUBJECT_MAX = 160;
-export const BODY_MAX = 20_000;
+import { BODY_MAX, CATEGORIES, INBOX_FILTERS, STATUSES_TO_SET, SUBJECT_MAX, TICKET_FILTERS, URGENCIES } from './ticket-choices.ts';
 
 /** Text of several lines, with something in it. Forms send CRLF: it is counted as typed, with single line ends. */
 export const words = z
 	.string()
 	.max(2 * BODY_MAX, { error: () => m.errors_too_long({ count: BODY_MAX }) })
-	// eslint-disable-next-line no-control-regex
 	.refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), { error: () => m.errors_invalid_value() })
 	.transform((value) => value.replace(/\r\n?/g, '\n').trimEnd().replace(/^\s*\n/, ''))
 	.pipe(z.string().min(1).max(BODY_MAX));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { migrations } from '#migrations';
 import { warmUpPasswords } from './accounts/passwords.ts';
 import { forgetExpired } from './accounts/domain.ts';
+import { remindOfWaiting } from './contacts/domain.ts';
 import { mailKinds } from './mails.ts';
 import type { Base } from './platform/context.ts';
 import { openDatabase, type Db } from './platform/db.ts';
@@ -22,6 +23,9 @@ export interface Portal {
 	delivery: Delivery;
 	/** Where mails are kept without SMTP settings. */
 	mailFolder: string;
+	/** Names of the migrations this opening ran, and the backup made before them. */
+	applied: string[];
+	backup: string | null;
 	/** Starts sending by itself. */
 	work(): void;
 	/** Finishes the mail under way, then lets go of the data. */
@@ -44,21 +48,22 @@ export async function openPortal(settings: Settings): Promise<Portal> {
 }
 
 async function open(settings: Settings, unlock: () => void): Promise<Portal> {
-	const log = createLog(settings.logLevel);
-	const now = () => new Date().toISOString();
 	const file = join(settings.dataDir, 'portal.db');
 	const isNew = !existsSync(file);
 	const { db, sqlite } = openDatabase(file);
+	let wake = () => {};
+	const base = baseOf(settings, db, () => wake());
+	const { log, now } = base;
+	let backup: string | null = null;
 	if (!isNew && (await pendingOf(db, migrations)).length > 0) {
-		log.info({ backup: await backUp(sqlite, settings.dataDir, 'before-migration', now()) }, 'backed up before migrating');
+		backup = await backUp(sqlite, settings.dataDir, 'before-migration', now());
+		log.info({ backup }, 'backed up before migrating');
 	}
 	const applied = await migrate(db, migrations, now);
 	if (applied.length > 0) log.info({ applied }, 'migrated');
 	await warmUpPasswords();
 
-	let wake = () => {};
 	let stop = async () => {};
-	const base: Portal['base'] = { db, settings, log, files: filesIn(join(settings.dataDir, 'files')), now, wake: () => wake() };
 	const mailFolder = join(settings.dataDir, 'mails');
 	const post = settings.smtpUrl ? smtpPost(settings.smtpUrl) : keptPost(mailFolder);
 	const delivery: Delivery = { kinds: mailKinds, post, sender: (db) => senderOf(db, settings) };
@@ -67,8 +72,10 @@ async function open(settings: Settings, unlock: () => void): Promise<Portal> {
 		base,
 		delivery,
 		mailFolder,
+		applied,
+		backup,
 		work() {
-			const worker = startWorker(base, delivery, hourly(() => forgetExpired(base)));
+			const worker = startWorker(base, delivery, hourly(() => keepHouse(base)));
 			wake = worker.wake;
 			stop = worker.stop;
 		},
@@ -81,6 +88,31 @@ async function open(settings: Settings, unlock: () => void): Promise<Portal> {
 	};
 }
 
+const baseOf = (settings: Settings, db: Db, wake: () => void): Portal['base'] => ({
+	db,
+	settings,
+	log: createLog(settings.logLevel),
+	files: filesIn(join(settings.dataDir, 'files')),
+	now: () => new Date().toISOString(),
+	wake
+});
+
+/**
+ * Opens the data for one short act beside a portal that may be running; without one it opens them as at start.
+ * Migrations are never run beside a running portal: {@link openPortal} refuses then.
+ */
+export async function openBeside(settings: Settings): Promise<{ base: Base & { db: Db }; close(): Promise<void> }> {
+	const file = join(settings.dataDir, 'portal.db');
+	if (!existsSync(file)) return openPortal(settings);
+	prepareFolder(settings.dataDir);
+	const { db } = openDatabase(file);
+	if ((await pendingOf(db, migrations)).length > 0) {
+		await db.destroy();
+		return openPortal(settings);
+	}
+	return { base: baseOf(settings, db, () => {}), close: () => db.destroy() };
+}
+
 function prepareFolder(dataDir: string): void {
 	try {
 		mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -90,6 +122,12 @@ function prepareFolder(dataDir: string): void {
 		const reason = code === 'EROFS' || code === 'EACCES' || code === 'EPERM' ? 'is not writable' : code === 'ENOTDIR' || code === 'EEXIST' ? 'is not a folder' : `cannot be used (${code})`;
 		throw new SettingsError(`The data folder ${dataDir} ${reason}. Set DATA_DIR to a folder this user may write in.`);
 	}
+}
+
+/** What time itself brings: reminders, and forgetting. */
+async function keepHouse(base: Base): Promise<void> {
+	await remindOfWaiting(base);
+	await forgetExpired(base);
 }
 
 const HOUR_MS = 3_600_000;

@@ -43,7 +43,7 @@ function luciaOn(ctx: Sessions) {
 
 export const isSecure = ({ settings }: Pick<RequestContext, 'settings'>): boolean => settings.origin.startsWith('https:');
 
-/** Who a request's session cookie stands for, as the account is now; slides the session and its cookie. */
+/** Who a request's session cookie stands for, as the account is now; slides the session. The cookie outlives it: the table decides. */
 export async function readSession(ctx: Sessions & Pick<RequestContext, 'cookies' | 'request'>): Promise<Pick<RequestContext, 'account' | 'sessionHash'>> {
 	const lucia = luciaOn(ctx);
 	const id = ctx.cookies.get(lucia.sessionCookieName);
@@ -53,7 +53,6 @@ export async function readSession(ctx: Sessions & Pick<RequestContext, 'cookies'
 		ctx.cookies.delete(lucia.sessionCookieName, { path: '/', secure: isSecure(ctx) });
 		return { account: null, sessionHash: null };
 	}
-	if (session.fresh) setCookie(ctx, lucia, id);
 	const sessionHash = hashSecret(id);
 	if (after(session.lastUsedAt, USE_NOTED_SECONDS) < ctx.now()) await store.noteSessionUse(ctx.db, sessionHash, ctx.now(), ctx.request);
 	return { account: user.identity, sessionHash };
@@ -63,7 +62,7 @@ export async function readSession(ctx: Sessions & Pick<RequestContext, 'cookies'
 export async function openSession(ctx: Sessions & Pick<RequestContext, 'cookies' | 'request'>, accountId: string): Promise<void> {
 	const lucia = luciaOn(ctx);
 	const session = await lucia.createSession(accountId, { ...ctx.request, lastUsedAt: ctx.now() });
-	setCookie(ctx, lucia, session.id);
+	ctx.cookies.set(lucia.sessionCookieName, session.id, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(ctx), maxAge: ABSOLUTE_DAYS * DAY_SECONDS });
 }
 
 /** Ends the session of this request, at once and everywhere. */
@@ -71,11 +70,6 @@ export async function closeSession(ctx: Sessions & Pick<RequestContext, 'cookies
 	const lucia = luciaOn(ctx);
 	if (ctx.sessionHash) await store.deleteSession(ctx.db, ctx.sessionHash);
 	ctx.cookies.delete(lucia.sessionCookieName, { path: '/', secure: isSecure(ctx) });
-}
-
-function setCookie(ctx: Pick<RequestContext, 'cookies' | 'settings'>, lucia: ReturnType<typeof luciaOn>, id: string): void {
-	const { name, value, attributes } = lucia.createSessionCookie(id);
-	ctx.cookies.set(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(ctx), ...(attributes.maxAge ? { maxAge: attributes.maxAge } : {}) });
 }
 
 /** Lucia's seven-method adapter. `id` is the secret in the cookie on Lucia's side, its hash in the table. */

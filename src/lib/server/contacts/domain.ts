@@ -10,6 +10,7 @@ import { newcomer } from './newcomer.ts';
 import * as store from './store.ts';
 import type { ContactTable } from './table.ts';
 
+export { remindOfWaiting } from './reminders.ts';
 export { searchTextOf } from './search-text.ts';
 export { standingIn } from './store.ts';
 

@@ -4,10 +4,10 @@ import { m } from '#lib/paraglide/messages.js';
 import type { attachRequestInput, createStructureForInput, refuseRequestInput } from '#lib/schemas/contacts.ts';
 import { recordAudit } from '#server/audit/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
-import { transact, type Trx } from '#server/platform/db.ts';
+import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { enqueue } from '#server/platform/outbox.ts';
-import { candidatesFor, createStructure, structureOf, type Structure } from '#server/structures/domain.ts';
+import { candidatesFor, createStructure, searchStructures, structureOf, type Structure } from '#server/structures/domain.ts';
 import { newcomer } from './newcomer.ts';
 import * as store from './store.ts';
 import type { ContactTable } from './table.ts';
@@ -17,13 +17,25 @@ type Attaching = Staff & { db: Trx };
 
 /** What waits for staff: requests no structure was found for, and the contacts their structures have not decided on. */
 export async function listForStaff({ db }: Staff) {
-	const requests = await store.openRequests(db);
-	const candidates = await candidatesFor(db, requests.rows);
-	const pending = await store.pendingEverywhere(db);
+	const { total, rows } = await store.openRequests(db);
+	const candidates = await candidatesFor(db, rows);
+	const withAdministrators = await marking(db, candidates.flat());
 	return {
-		requests: { total: requests.total, rows: requests.rows.map((row, index) => ({ ...row, candidates: candidates[index]! })) },
-		pending
+		requests: { total, rows: rows.map((row, index) => ({ ...row, candidates: candidates[index]!.map(withAdministrators) })) },
+		pending: await store.pendingEverywhere(db)
 	};
+}
+
+/** Structures a request may be attached to, by name or customer number. */
+export async function findStructures({ db }: Staff, { query }: { query: string }) {
+	const found = await searchStructures(db, query);
+	return found.map(await marking(db, found));
+}
+
+/** Adds to a structure whether somebody in it can validate whoever is attached. */
+async function marking(db: Db | Trx, structures: { id: string }[]) {
+	const administered = await store.administered(db, structures.map(({ id }) => id));
+	return <S extends { id: string }>(structure: S) => ({ ...structure, hasAdministrator: administered.has(structure.id) });
 }
 
 /** Ties a request to a structure: its administrator validates the person, unless staff let them in at once. */

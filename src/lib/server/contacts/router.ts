@@ -8,7 +8,6 @@ import {
 } from '#lib/schemas/contacts.ts';
 import { searchStructuresInput } from '#lib/schemas/structures.ts';
 import { procedureIn, router } from '#server/platform/trpc.ts';
-import { searchStructures } from '#server/structures/domain.ts';
 import { listContacts, listWaiting } from './list.ts';
 import * as padlock from './padlock.ts';
 import * as requests from './requests.ts';
@@ -25,7 +24,7 @@ export const contacts = router({
 	refuse: managing.input(refuseContactInput).mutation(({ ctx, input }) => padlock.refuseContact(ctx, input)),
 
 	waiting: staff.query(({ ctx }) => requests.listForStaff(ctx)),
-	searchStructures: staff.input(searchStructuresInput).query(({ ctx, input }) => searchStructures(ctx.db, input.query)),
+	searchStructures: staff.input(searchStructuresInput).query(({ ctx, input }) => requests.findStructures(ctx, input)),
 	attach: staff.input(attachRequestInput).mutation(({ ctx, input }) => requests.attachRequest(ctx, input)),
 	createStructureFor: staff.input(createStructureForInput).mutation(({ ctx, input }) => requests.createStructureFor(ctx, input)),
 	refuseRequest: staff.input(refuseRequestInput).mutation(({ ctx, input }) => requests.refuseRequest(ctx, input))

@@ -19,15 +19,18 @@ export async function standingIn(db: Any, accountId: string, structureId: string
 	return { contact: id && access && role ? { id, access, role, structureId } : null, exists: true };
 }
 
-export const standingsOf = (db: Any, accountId: string) =>
-	db
+export const standingsOf = async (db: Any, accountId: string) => {
+	const rows = await db
 		.selectFrom('contact')
 		.innerJoin('structure', 'structure.id', 'contact.structureId')
 		.select(['contact.id', 'contact.structureId', 'structure.name', 'structure.customerNumber', 'contact.access', 'contact.role', 'contact.requestedAt', 'contact.decidedAt', 'contact.refusalReason'])
+		.select((eb) => eb.exists(administratorsOf(eb)).as('hasAdministrator'))
 		.where('contact.accountId', '=', accountId)
 		.where('contact.access', '!=', 'none')
 		.orderBy('structure.name')
 		.execute();
+	return rows.map((row) => ({ ...row, hasAdministrator: Boolean(row.hasAdministrator) }));
+};
 
 export const find = (db: Any, structureId: string, id: string): Promise<Selectable<ContactTable> | undefined> =>
 	db.selectFrom('contact').selectAll().where('id', '=', id).where('structureId', '=', structureId).executeTakeFirst();
@@ -118,6 +121,20 @@ const administratorsOf = (eb: ExpressionBuilder<Database, 'contact'>) =>
 		.whereRef('administrator.structureId', '=', 'contact.structureId')
 		.where('administrator.access', '=', 'active')
 		.where('administrator.role', '=', 'administrator');
+
+/** Those of the structures that have an active administrator. */
+export const administered = async (db: Any, structureIds: string[]): Promise<Set<string>> => {
+	if (structureIds.length === 0) return new Set();
+	const rows = await db
+		.selectFrom('contact')
+		.select('structureId')
+		.distinct()
+		.where('structureId', 'in', structureIds)
+		.where('access', '=', 'active')
+		.where('role', '=', 'administrator')
+		.execute();
+	return new Set(rows.map(({ structureId }) => structureId));
+};
 
 /** Contacts who wait since before a moment, whose administrators were not reminded of it. */
 export const waitingForAdministrators = (db: Any, before: string) =>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { structures } from '#server/demo/structures.ts';
-import { resembling } from './resemblance.ts';
+import { resembling, type Known } from './resemblance.ts';
 
-const known = Object.entries(structures).map(([id, { name, customerNumber, mailDomain }]) => ({ id, name, customerNumber, mailDomain }));
+const known: Known[] = Object.entries(structures).map(([id, { name, customerNumber, mailDomain }]) => ({ id, name, customerNumber, mailDomain }));
 known.push(
 	{ id: 'sexey-bois', name: 'Mairie de Sexey-les-Bois', customerNumber: 'C10700', mailDomain: 'sexey-les-bois.example' },
 	{ id: 'nancy', name: 'Mairie de Nancy', customerNumber: 'C10701', mailDomain: 'nancy.example' }

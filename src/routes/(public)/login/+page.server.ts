@@ -8,6 +8,9 @@ import { formAction } from '#server/platform/form-action.ts';
 import { api } from '#server/request-context.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** The page everybody opens first, on any network: no framework, only the button that shows the password. */
+export const csr = false;
+
 export const load: PageServerLoad = async (event) => {
 	const { me, vendor } = await event.parent();
 	if (me) redirect(303, '/');

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { defineConfig, devices } from '@playwright/test';
+
+/** CHROMIUM_PATH, else the one of the system, else the one Playwright installs. */
+const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
+
+/**
+ * Journeys on the built application. No server is named here: each worker starts a portal of its own, the way an
+ * operator does, on a free port and a new data folder (tests/e2e/support/portal.ts).
+ */
+export default defineConfig({
+	testDir: 'tests/e2e',
+	globalSetup: './tests/e2e/support/built.ts',
+	outputDir: 'test-results',
+	reporter: process.env.CI ? [['line']] : [['list']],
+	forbidOnly: Boolean(process.env.CI),
+	workers: 2,
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	use: {
+		...devices['Desktop Chrome'],
+		locale: 'fr-FR',
+		timezoneId: 'Europe/Paris',
+		contextOptions: { reducedMotion: 'reduce' },
+		trace: 'retain-on-failure',
+		screenshot: 'only-on-failure',
+		launchOptions: {
+			...(executablePath ? { executablePath } : {}),
+			args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+		}
+	},
+	projects: [
+		{ name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+		{ name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true } }
+	]
+});

@@ -1,0 +1,64 @@
+import type { AccountIdentity } from '#server/platform/access.ts';
+import { recordAudit } from '#server/audit/domain.ts';
+import { standingsOf } from '#server/contacts/domain.ts';
+import type { Base } from '#server/platform/context.ts';
+import { transact, type Trx } from '#server/platform/db.ts';
+import { AppError } from '#server/platform/errors.ts';
+import { newId } from '#server/platform/ids.ts';
+import { enqueue } from '#server/platform/outbox.ts';
+import { mintLink } from './domain.ts';
+import * as store from './store.ts';
+
+interface Person {
+	email: string;
+	firstName: string;
+	lastName: string;
+	locale: 'fr' | 'en';
+}
+
+interface Appointed {
+	outcome: 'created' | 'promoted' | 'already';
+	/** Where the first password is set, for 24 hours; null for someone who has one. It also goes by mail. */
+	link: string | null;
+}
+
+/**
+ * Makes someone a manager of the portal, from the operator's command line: a new account, or one that is no customer's.
+ * A customer is refused with `conflict`: nobody stands on both sides.
+ */
+export function appointManager(ctx: Base, person: Person): Promise<Appointed> {
+	return transact(ctx, async (ctx) => {
+		const known = await store.findByEmail(ctx.db, person.email);
+		if (known) await refuseCustomer(ctx.db, known);
+		const id = known?.id ?? newId();
+		const outcome = !known ? 'created' : known.staffRole === 'manager' ? 'already' : 'promoted';
+		if (!known) await insertManager(ctx, id, person);
+		else await store.updateAccount(ctx.db, id, { staffRole: 'manager' });
+		if (outcome !== 'already') await recordAudit(ctx, 'account.manager_appointed', id);
+		if (known?.passwordHash) return { outcome, link: null };
+
+		await enqueue(ctx, 'account.password_forgotten', { email: person.email });
+		const token = await mintLink(ctx, { purpose: 'password', accountId: id, signUpId: null });
+		return { outcome, link: `${ctx.settings.origin}/password/${token}` };
+	});
+}
+
+async function refuseCustomer(db: Trx, account: AccountIdentity): Promise<void> {
+	const { structures } = await standingsOf(db, account);
+	if (structures.length === 0) return;
+	const names = structures.map(({ name }) => name).join(', ');
+	throw new AppError('conflict', `${account.email} is a contact of ${names}: nobody is staff and customer at once. Use another address.`);
+}
+
+const insertManager = (ctx: Base & { db: Trx }, id: string, person: Person) =>
+	store.insertAccount(ctx.db, {
+		...person,
+		id,
+		passwordHash: null,
+		civility: '',
+		phone: '',
+		theme: 'system',
+		staffRole: 'manager',
+		provenAt: null,
+		createdAt: ctx.now()
+	});

@@ -1,0 +1,20 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Category, TicketStatus, Urgency } from '#lib/schemas/ticket-choices.ts';
+
+const STATUS = {
+	new: m.tickets_status_new,
+	in_progress: m.tickets_status_in_progress,
+	waiting: m.tickets_status_waiting,
+	resolved: m.tickets_status_resolved,
+	closed: m.tickets_status_closed
+};
+
+/** A status in the words of who reads: « en attente » is of oneself to a customer, of the customer to staff. */
+export const statusLabel = (status: TicketStatus, side: 'customer' | 'staff'): string =>
+	status === 'waiting' && side === 'staff' ? m.tickets_status_waiting_staff() : STATUS[status]();
+
+const CATEGORY = { question: m.tickets_category_question, incident: m.tickets_category_incident, request: m.tickets_category_request };
+export const categoryLabel = (category: Category): string => CATEGORY[category]();
+
+const URGENCY = { blocking: m.tickets_urgency_blocking, annoying: m.tickets_urgency_annoying, minor: m.tickets_urgency_minor };
+export const urgencyLabel = (urgency: Urgency): string => URGENCY[urgency]();

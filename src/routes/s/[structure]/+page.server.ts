@@ -1,0 +1,30 @@
+import { m } from '#lib/paraglide/messages.js';
+import { contactInput } from '#lib/schemas/contacts.ts';
+import { formAction } from '#server/platform/form-action.ts';
+import { api } from '#server/request-context.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const NEWS_SHOWN = 3;
+
+/** Someone not validated is asked for nothing that would be refused them. */
+export const load: PageServerLoad = async (event) => {
+	const { standing } = await event.parent();
+	const { structure } = event.params;
+	const active = standing?.access === 'active';
+	const decides = active && standing.role === 'administrator';
+	return {
+		news: active ? (await api(event).news.inside({ structure })).slice(0, NEWS_SHOWN) : [],
+		pending: decides ? await api(event).contacts.pending({ structure }) : null
+	};
+};
+
+const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }) => ({ name: `${firstName} ${lastName}` });
+
+export const actions: Actions = {
+	open: formAction(contactInput, async (input, event: RequestEvent) => {
+		return m.contacts_opened(nameOf(await api(event).contacts.open({ structure: event.params.structure, ...input })));
+	}),
+	lock: formAction(contactInput, async (input, event: RequestEvent) => {
+		return m.contacts_locked(nameOf(await api(event).contacts.lock({ structure: event.params.structure, ...input })));
+	})
+};

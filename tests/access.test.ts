@@ -1,0 +1,264 @@
+import { describe as group, expect, test } from 'vitest';
+import { NO_STRUCTURE } from '#server/platform/access.ts';
+import { describe } from '#server/platform/trpc.ts';
+import { call, callerOf, EVERYBODY, fieldsOf, MUTATIONS, PROCEDURES, WITHIN_STRUCTURE, type Somebody } from './support/everybody.ts';
+import { everyColumn, everyRow, everyRowAlike } from './support/rows.ts';
+import { publishedNews, SAMPLES, type Input, type Scene } from './support/samples.ts';
+import { draft } from './support/ticket.ts';
+import { cast, DEMO_PASSWORD, jar, world, type CastKey, type World } from './support/world.ts';
+
+/**
+ * Who gets in, written without looking at the access table: one column a person, in the order of `EVERYBODY`.
+ * `in` is let in; `who?` must sign in first; `wait` is not validated yet; `no` is forbidden; `404` sees nothing there.
+ */
+const ANYBODY = '        in    in    in    in    in    in    in    in    in    in';
+const SIGNED_IN = '     who?  in    in    in    in    in    in    in    in    in';
+const STAFF = '         who?  no    no    no    no    no    no    no    in    in';
+const MANAGERS = '      who?  no    no    no    no    no    no    no    no    in';
+
+//                               anon. noor  pia   vera  adam  otto  lola  rene  sam   mona
+const TICKETS_IN_A = '           who?  404   in    in    in    404   404   404   no    no';
+const OWN_TICKETS_WITHOUT = '    who?  in    in    in    in    in    in    in    no    no';
+const MEMBERS_AND_STAFF_IN_A = ' who?  404   wait  in    in    404   404   404   in    in';
+const MEMBERS_IN_A = '           who?  404   wait  in    in    404   404   404   no    no';
+const WHO_MANAGES_A = '          who?  404   wait  no    in    404   404   404   in    in';
+const MEMBERS_WITHOUT = '        who?  wait  wait  wait  wait  wait  wait  wait  no    no';
+const GATED_WITHOUT = '          who?  wait  wait  wait  wait  wait  wait  wait  404   404';
+
+const EXPECTED: Record<string, string | { inA: string; without: string }> = {
+	'accounts.signIn': ANYBODY,
+	'accounts.signUp': ANYBODY,
+	'accounts.signUpLink': ANYBODY,
+	'accounts.proveAddress': ANYBODY,
+	'accounts.forgetPassword': ANYBODY,
+	'accounts.passwordLink': ANYBODY,
+	'accounts.setPassword': ANYBODY,
+	'accounts.setPreferences': ANYBODY,
+	'accounts.me': SIGNED_IN,
+	'accounts.updateProfile': SIGNED_IN,
+	'accounts.changePassword': SIGNED_IN,
+	'accounts.sessions': SIGNED_IN,
+	'accounts.revokeSession': SIGNED_IN,
+	'accounts.revokeOtherSessions': SIGNED_IN,
+	'accounts.signOut': SIGNED_IN,
+
+	'audit.list': MANAGERS,
+
+	'contacts.list': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
+	'contacts.pending': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
+	'contacts.open': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
+	'contacts.lock': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
+	'contacts.refuse': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
+	'contacts.waiting': STAFF,
+	'contacts.searchStructures': STAFF,
+	'contacts.attach': STAFF,
+	'contacts.createStructureFor': STAFF,
+	'contacts.refuseRequest': STAFF,
+
+	'documents.listPublic': ANYBODY,
+	'documents.publicDocument': ANYBODY,
+
+	'news.latest': ANYBODY,
+	'news.read': ANYBODY,
+	'news.picture': ANYBODY,
+	'news.inside': { inA: MEMBERS_IN_A, without: MEMBERS_WITHOUT },
+
+	'outbox.list': STAFF,
+	'outbox.retry': STAFF,
+
+	'structures.read': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
+
+	'tickets.list': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
+	'tickets.get': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
+	'tickets.pulse': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
+	'tickets.open': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
+	'tickets.answer': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
+	'tickets.close': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
+	'tickets.inbox': STAFF,
+	'tickets.inboxCounts': STAFF,
+	'tickets.read': STAFF,
+	'tickets.staffPulse': STAFF,
+	'tickets.reply': STAFF,
+	'tickets.note': STAFF,
+	'tickets.setStatus': STAFF,
+
+	'vendor.show': ANYBODY,
+	'vendor.legal': ANYBODY,
+	'vendor.image': ANYBODY
+};
+
+const SAID: Record<string, string> = { unauthenticated: 'who?', not_validated: 'wait', forbidden: 'no', not_found: '404' };
+
+/** `in`, how the person was refused, or any other refusal by its code. */
+const outcomeOf = async (answer: Promise<unknown>): Promise<string> =>
+	answer.then(
+		() => 'in',
+		(error: unknown) => SAID[describe(error).code] ?? describe(error).code
+	);
+
+type Place = (world: World) => string;
+const inA: Place = ({ structure }) => structure('sexey');
+const without: Place = () => NO_STRUCTURE;
+const nowhere: Place = () => '019f0000-0000-7000-8000-000000000000';
+
+/** The row of one procedure as the portal behaves. Each person has a portal of their own; a refusal must leave it as it was. */
+async function observed(path: string, place: Place): Promise<Record<Somebody, string>> {
+	const row: Partial<Record<Somebody, string>> = {};
+	for (const person of EVERYBODY) {
+		const fresh = await world();
+		const scene: Scene = { world: fresh, person, structure: place(fresh) };
+		const input = await SAMPLES[path]!(scene);
+		const before = await everyRow(fresh.base.db);
+		row[person] = await outcomeOf(call(callerOf(fresh, person), path, input));
+		if (row[person] !== 'in') expect(await everyRow(fresh.base.db), `${path} refused ${person} and yet wrote`).toBe(before);
+	}
+	return row as Record<Somebody, string>;
+}
+
+const expected = (row: string): Record<string, string> => Object.fromEntries(row.trim().split(/\s+/).map((told, index) => [EVERYBODY[index]!, told]));
+
+test('every procedure has a line in the matrix, and a sample call', () => {
+	expect(Object.keys(EXPECTED).sort()).toEqual(PROCEDURES);
+	expect(Object.keys(SAMPLES).sort()).toEqual(PROCEDURES);
+	for (const path of PROCEDURES) expect(typeof EXPECTED[path] === 'object', path).toBe(WITHIN_STRUCTURE.has(path));
+});
+
+group.each(PROCEDURES)('%s', (path) => {
+	const line = EXPECTED[path]!;
+	if (typeof line === 'string') {
+		test('lets in exactly who may', async () => expect(await observed(path, inA)).toEqual(expected(line)));
+		return;
+	}
+	test('lets in exactly who may in structure A', async () => expect(await observed(path, inA)).toEqual(expected(line.inA)));
+	test('lets in exactly who may without a structure', async () => expect(await observed(path, without)).toEqual(expected(line.without)));
+	test("another's structure reads like one that does not exist", async () => {
+		const { anonymous, noor, otto, lola, rene } = await observed(path, nowhere);
+		expect({ anonymous, noor, otto, lola, rene }).toEqual({ anonymous: 'who?', noor: '404', otto: '404', lola: '404', rene: '404' });
+		const fresh = await world();
+		const told = async (place: Place) => {
+			const input = await SAMPLES[path]!({ world: fresh, person: 'otto', structure: place(fresh) });
+			return describe(await call(fresh.as('otto'), path, input).catch((error: unknown) => error));
+		};
+		expect(await told(inA)).toEqual(await told(nowhere));
+	});
+});
+
+group('A right is read afresh at each call', () => {
+	/** Signs in for real: what follows is one session, in one browser. */
+	async function session(here: World, person: CastKey) {
+		const browser = jar();
+		await here.visitor(browser).accounts.signIn({ email: cast[person].email, password: DEMO_PASSWORD });
+		return here.visitor(browser);
+	}
+
+	test('someone locked is out at the next call of an open session, and in again once unlocked', async () => {
+		const here = await world();
+		const structure = inA(here);
+		const vera = await session(here, 'vera');
+		const contact = await here.contactId('vera', 'sexey');
+		expect(await outcomeOf(vera.contacts.list({ structure }))).toBe('in');
+		const inputs = new Map<string, Input | undefined>();
+		for (const path of WITHIN_STRUCTURE) inputs.set(path, await SAMPLES[path]!({ world: here, person: 'vera', structure }));
+		await here.as('adam').contacts.lock({ structure, contact });
+		for (const [path, input] of inputs) expect(await outcomeOf(call(vera, path, input)), path).toBe('404');
+		expect(await outcomeOf(vera.accounts.me())).toBe('in');
+		expect(await outcomeOf(vera.tickets.open(draft(NO_STRUCTURE)))).toBe('in');
+		await here.as('adam').contacts.open({ structure, contact });
+		expect(await outcomeOf(vera.contacts.list({ structure }))).toBe('in');
+	});
+
+	test('someone pending is in at the next call once accepted, and out once refused', async () => {
+		const here = await world();
+		const structure = inA(here);
+		const pia = await session(here, 'pia');
+		const contact = await here.contactId('pia', 'sexey');
+		expect(await outcomeOf(pia.contacts.list({ structure }))).toBe('wait');
+		await here.as('adam').contacts.open({ structure, contact });
+		expect(await outcomeOf(pia.contacts.list({ structure }))).toBe('in');
+
+		const there = await world();
+		const other = await session(there, 'pia');
+		expect(await outcomeOf(other.tickets.open(draft(inA(there))))).toBe('in');
+		await there.as('adam').contacts.refuse({ structure: inA(there), contact: await there.contactId('pia', 'sexey'), reason: 'Inconnue ici.' });
+		expect(await outcomeOf(other.tickets.list({ structure: inA(there) }))).toBe('404');
+	});
+
+	test('an administrator made a user, and an agent who left, can no longer do what they did', async () => {
+		const here = await world();
+		const structure = inA(here);
+		const [adam, sam] = [await session(here, 'adam'), await session(here, 'sam')];
+		expect([await outcomeOf(adam.contacts.pending({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual(['in', 'in']);
+		await here.base.db.updateTable('contact').set({ role: 'user' }).where('id', '=', await here.contactId('adam', 'sexey')).execute();
+		await here.base.db.updateTable('account').set({ staffRole: null }).where('id', '=', await here.accountId('sam')).execute();
+		expect([await outcomeOf(adam.contacts.pending({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual(['no', 'no']);
+	});
+
+	test('a session ended from another device is nobody at its next call', async () => {
+		const here = await world();
+		const [lost, kept] = [await session(here, 'vera'), await session(here, 'vera')];
+		expect(await outcomeOf(lost.accounts.me())).toBe('in');
+		await kept.accounts.revokeOtherSessions();
+		expect([await outcomeOf(lost.accounts.me()), await outcomeOf(kept.accounts.me())]).toEqual(['who?', 'in']);
+	});
+});
+
+group('Nobody gains anything by fields that were not asked for', () => {
+	test('every sample names every field of its procedure', async () => {
+		for (const path of PROCEDURES) {
+			const here = await world();
+			const input = await SAMPLES[path]!({ world: here, person: 'anonymous', structure: inA(here) });
+			expect(Object.keys(input ?? {}).sort(), path).toEqual([...new Set(fieldsOf(path))].sort());
+		}
+	});
+
+	test.each(MUTATIONS)('%s does the same with them as without', async (path) => {
+		for (const person of ['anonymous', 'pia', 'vera', 'adam', 'sam'] as const) expect(await storyOf(path, person, true), `${path} by ${person}`).toBe(await storyOf(path, person, false));
+	});
+
+	/** What is in the database after the call. */
+	async function storyOf(path: string, person: Somebody, greedy: boolean): Promise<string> {
+		const here = await world();
+		const input = await SAMPLES[path]!({ world: here, person, structure: inA(here) });
+		const outcome = await outcomeOf(call(callerOf(here, person), path, greedy ? { ...(await greed(here)), ...input } : input));
+		return `${outcome}\n${await everyRowAlike(here.base.db)}`;
+	}
+
+	/** Every column of every table by name, and what a framework might take for its own. */
+	async function greed(here: World): Promise<Input> {
+		const columns = Object.fromEntries((await everyColumn(here.base.db)).map((name) => [name, 'x']));
+		return {
+			...columns,
+			id: await here.accountId('otto'),
+			accountId: await here.accountId('otto'),
+			requesterId: await here.accountId('otto'),
+			authorId: await here.accountId('otto'),
+			structureId: here.structure('commercy'),
+			role: 'administrator',
+			access: 'active',
+			staffRole: 'manager',
+			email: 'autre@ailleurs.example',
+			passwordHash: null,
+			validatedAt: here.base.now(),
+			provenAt: here.base.now(),
+			decidedAt: here.base.now(),
+			createdAt: '2020-01-01T00:00:00.000Z',
+			side: 'staff',
+			kind: 'note',
+			statusAfter: 'closed',
+			account: { id: await here.accountId('mona'), staffRole: 'manager' },
+			actor: { account: { staffRole: 'manager' } },
+			contact: { role: 'administrator', access: 'active' },
+			ctx: {},
+			constructor: {},
+			isAdmin: true
+		};
+	}
+});
+
+test('news for members read as missing for whoever is not validated anywhere', async () => {
+	const here = await world();
+	const id = await publishedNews(here, 'members');
+	const row: Record<string, string> = {};
+	for (const person of EVERYBODY) row[person] = await outcomeOf(callerOf(here, person).news.read({ id }));
+	expect(row).toEqual(expected('404 404 404 in in in 404 404 in in'));
+});

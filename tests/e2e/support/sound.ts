@@ -1,0 +1,25 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What every page and state must be: without violation in light and in dark, and no wider than its window. */
+export async function expectSound(page: Page): Promise<void> {
+	await expectNoSidewaysScroll(page);
+	await page.emulateMedia({ colorScheme: 'light' });
+	expect(await violations(new AxeBuilder({ page }).withTags(WCAG_22_AA)), `axe, light, ${page.url()}`).toEqual([]);
+	// Only colours differ in the dark.
+	await page.emulateMedia({ colorScheme: 'dark' });
+	expect(await violations(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block'])), `axe, dark, ${page.url()}`).toEqual([]);
+	await page.emulateMedia({ colorScheme: 'light' });
+}
+
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+	const { content, window } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: document.documentElement.clientWidth }));
+	expect(content, `${page.url()} is wider than its window`).toBeLessThanOrEqual(window);
+}
+
+async function violations(builder: AxeBuilder): Promise<string[]> {
+	const { violations } = await builder.setLegacyMode(true).analyze();
+	return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} — ${failureSummary?.replace(/\s+/g, ' ')}`));
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, expect, test } from 'vitest';
+import { migrations } from '#migrations';
+import { openDatabase } from '#server/platform/db.ts';
+import { migrate, pendingOf } from '#server/platform/migrate.ts';
+import { readSettings } from '#server/platform/settings.ts';
+import { openPortal } from '#server/portal.ts';
+
+const folder = join(import.meta.dirname, '../migrations');
+const files = readdirSync(folder).filter((file) => file !== 'index.ts' && file.endsWith('.ts'));
+const now = () => new Date().toISOString();
+
+const made: string[] = [];
+afterEach(() => made.splice(0).forEach((path) => rmSync(path, { recursive: true, force: true })));
+
+function dataFolder() {
+	const path = mkdtempSync(join(tmpdir(), 'portal-migrations-'));
+	made.push(path);
+	return path;
+}
+
+const settingsFor = (dataDir: string) => readSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
+
+test('every migration is listed, dated and in order', () => {
+	expect(Object.keys(migrations)).toEqual(files.map((file) => file.replace('.ts', '')).sort());
+	for (const name of Object.keys(migrations)) expect(name).toMatch(/^\d{4}-\d\d-\d\d_\d+_[a-z-]+$/);
+});
+
+test('a released migration never changes: what it should have done is the work of the next', () => {
+	const frozen = JSON.parse(readFileSync(join(folder, 'frozen.json'), 'utf8')) as Record<string, string>;
+	// Of what it does, not of how it is laid out.
+	const hashOf = (file: string) => createHash('sha256').update(readFileSync(join(folder, file), 'utf8').replace(/\s+/g, '')).digest('hex');
+	const hashes = Object.fromEntries(files.map((file) => [file.replace('.ts', ''), hashOf(file)]));
+	expect(hashes, 'a new migration gets its line in migrations/frozen.json').toEqual(frozen);
+});
+
+test('an empty database becomes the whole schema, whose references hold', async () => {
+	const { db, sqlite } = openDatabase(':memory:');
+	expect(await migrate(db, migrations, now)).toEqual(Object.keys(migrations));
+	expect(await migrate(db, migrations, now)).toEqual([]);
+	const tables = sqlite.prepare("select name from sqlite_schema where type = 'table' order by name").pluck().all();
+	expect(tables).toEqual(expect.arrayContaining(['account', 'audit_entry', 'contact', 'mail', 'outbox', 'structure', 'ticket', 'ticket_message']));
+	expect(sqlite.pragma('foreign_key_check')).toEqual([]);
+	expect(sqlite.pragma('integrity_check', { simple: true })).toBe('ok');
+});
+
+test('a migration that fails leaves nothing behind', async () => {
+	const { db, sqlite } = openDatabase(':memory:');
+	const broken = {
+		...migrations,
+		'9999-12-31_1_broken': {
+			async up(trx: Parameters<(typeof migrations)[string]['up']>[0]) {
+				await trx.schema.createTable('half_done').addColumn('id', 'text').execute();
+				throw new Error('in the middle');
+			}
+		}
+	};
+	await expect(migrate(db, broken, now)).rejects.toThrow('in the middle');
+	expect(sqlite.prepare("select count(*) from sqlite_schema where name = 'half_done'").pluck().get()).toBe(0);
+	expect(await pendingOf(db, broken)).toEqual(['9999-12-31_1_broken']);
+});
+
+test('data written by a newer version are refused, and left as they are', async () => {
+	const dataDir = dataFolder();
+	await (await openPortal(settingsFor(dataDir))).close();
+	const sqlite = new Sqlite(join(dataDir, 'portal.db'));
+	sqlite.prepare("insert into migration values ('2999-01-01_1_future', ?)").run(now());
+	sqlite.close();
+	const before = readFileSync(join(dataDir, 'portal.db'));
+	await expect(openPortal(settingsFor(dataDir))).rejects.toThrow(/newer version of the portal \(2999-01-01_1_future\)/);
+	expect(readFileSync(join(dataDir, 'portal.db'))).toEqual(before);
+});
+
+test('an existing database is backed up before it is migrated, and the backup opens', async () => {
+	const dataDir = dataFolder();
+	await (await openPortal(settingsFor(dataDir))).close();
+	expect(readdirSync(dataDir)).not.toContain('backups');
+	const [last] = Object.keys(migrations).reverse() as [string];
+	const sqlite = new Sqlite(join(dataDir, 'portal.db'));
+	sqlite.pragma('foreign_keys = OFF');
+	sqlite.prepare("insert into counter values ('kept', 7)").run();
+	sqlite.exec(tablesOf(last).map((table) => `drop table ${table};`).join('\n'));
+	sqlite.prepare('delete from migration where name = ?').run(last);
+	sqlite.close();
+
+	await (await openPortal(settingsFor(dataDir))).close();
+	const [backup, ...others] = readdirSync(join(dataDir, 'backups'));
+	expect(others).toEqual([]);
+	const copy = new Sqlite(join(dataDir, 'backups', backup!), { readonly: true });
+	expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
+	expect(copy.prepare("select value from counter where name = 'kept'").pluck().get()).toBe(7);
+	expect(copy.prepare('select count(*) from migration where name = ?').pluck().get(last)).toBe(0);
+	copy.close();
+});
+
+/** What the migration creates, so that a test can go back to before it. */
+function tablesOf(name: string): string[] {
+	const code = readFileSync(join(folder, `${name}.ts`), 'utf8');
+	return [...code.matchAll(/createTable\('(\w+)'\)/g)].map(([, table]) => table!);
+}

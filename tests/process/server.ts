@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const ANSWERS_WITHIN_MS = 30_000;
+
+type Environment = Record<string, string>;
+
+/** What a command said and how it ended. */
+export interface Ended {
+	code: number | null;
+	stdout: string;
+	stderr: string;
+}
+
+export interface RunningServer {
+	/** What it says its address is. */
+	origin: string;
+	port: number;
+	pid: number;
+	/** Ends it as a power cut would, from the process's point of view. */
+	kill(): Promise<void>;
+	/** Asks it to end, and tells how it did. */
+	stop(): Promise<Ended & { milliseconds: number }>;
+	output(): string;
+}
+
+/** A folder of its own, gone after the test. */
+export function temporaryFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'portal-'));
+	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+	return folder;
+}
+
+/** Starts the built server on a free port, as `npm start` does, and waits until it answers. */
+export async function startServer(environment: Environment): Promise<RunningServer> {
+	const child = start(['src/cli/serve.ts'], { PORT: '0', ...environment });
+	onTestFinished(() => void child.kill('SIGKILL'));
+	const said = collect(child);
+	const ended = endOf(child, said);
+	const origin = await addressOf(child, said);
+	const port = Number(/on port (\d+)/.exec(said.stdout)?.[1] ?? new URL(origin).port);
+	return {
+		origin,
+		port,
+		pid: child.pid!,
+		output: () => said.stdout + said.stderr,
+		async kill() {
+			child.kill('SIGKILL');
+			await ended;
+		},
+		async stop() {
+			const before = performance.now();
+			child.kill('SIGTERM');
+			return { ...(await ended), milliseconds: performance.now() - before };
+		}
+	};
+}
+
+/** Runs the server where it should refuse to start. */
+export const refusedStart = (environment: Environment, as: string[] = []): Promise<Ended> => run(['src/cli/serve.ts'], { PORT: '0', ...environment }, as);
+
+/** Runs a command of the operator's command line to its end. */
+export const portal = (args: string[], environment: Environment): Promise<Ended> => run(['src/cli/main.ts', ...args], environment);
+
+async function run(args: string[], environment: Environment, as: string[] = []): Promise<Ended> {
+	const child = start(args, environment, as);
+	const tooLong = setTimeout(() => child.kill('SIGKILL'), ANSWERS_WITHIN_MS);
+	const ended = await endOf(child, collect(child));
+	clearTimeout(tooLong);
+	return ended;
+}
+
+function start(args: string[], environment: Environment, as: string[] = []): ChildProcess {
+	const [command, ...rest] = [...as, process.execPath, ...args] as [string, ...string[]];
+	const env = { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'warn', ...environment };
+	return spawn(command, rest, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function collect(child: ChildProcess): { stdout: string; stderr: string } {
+	const said = { stdout: '', stderr: '' };
+	child.stdout!.on('data', (part) => (said.stdout += part));
+	child.stderr!.on('data', (part) => (said.stderr += part));
+	return said;
+}
+
+async function endOf(child: ChildProcess, said: { stdout: string; stderr: string }): Promise<Ended> {
+	const [code] = (await once(child, 'close')) as [number | null];
+	return { code, ...said };
+}
+
+/** Waits for the line that names the address, then for the first answer. */
+async function addressOf(child: ChildProcess, said: { stdout: string; stderr: string }): Promise<string> {
+	const until = performance.now() + ANSWERS_WITHIN_MS;
+	for (;;) {
+		const address = /^Espace client: (http\S+)$/m.exec(said.stdout)?.[1];
+		if (address) return address;
+		if (child.exitCode !== null || performance.now() > until) throw new Error(`The server did not start:\n${said.stdout}${said.stderr}`);
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+}
