@@ -18,6 +18,8 @@ export default defineConfig({
 	timeout: 60_000,
 	expect: { timeout: 10_000 },
 	use: {
+		actionTimeout: 10_000,
+		navigationTimeout: 15_000,
 		...devices['Desktop Chrome'],
 		locale: 'fr-FR',
 		timezoneId: 'Europe/Paris',

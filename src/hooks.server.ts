@@ -4,7 +4,7 @@ import { createTRPCHandle } from 'trpc-sveltekit';
 import { building } from '$app/environment';
 import { inLocale, preferredLocale } from '#server/platform/locale.ts';
 import { BARE_CSP, securityHeaders } from '#server/platform/headers.ts';
-import { referenceOf, statusOf } from '#server/platform/trpc.ts';
+import { headOf, referenceOf } from '#server/platform/trpc.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { requestContext } from '#server/request-context.ts';
 import { appRouter } from '#server/router.ts';
@@ -47,23 +47,23 @@ const guardTrpc: Handle = async ({ event, resolve }) => {
 	const { method, headers } = event.request;
 	if (method !== 'GET' && method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'GET, POST' } });
 	if (method === 'POST' && headers.get('origin') !== event.url.origin) return new Response(null, { status: 403 });
-	if (event.url.pathname.split(',').length > MOST_CALLS_IN_A_BATCH) return new Response(null, { status: 413 });
+	// tRPC reads the comma in either writing.
+	if (event.url.pathname.split(/,|%2c/i).length > MOST_CALLS_IN_A_BATCH) return new Response(null, { status: 413 });
 	return resolve(event);
 };
 
 const trpc = createTRPCHandle({
 	router: appRouter,
 	createContext: (event) => event.locals.ctx,
-	responseMeta: ({ errors }) => {
-		const status = statusOf(errors);
-		return status === undefined ? {} : { status };
-	}
+	responseMeta: ({ errors }) => headOf(errors)
 }) satisfies Handle;
 
 export const handle = sequence(headers, guardTrpc, person, trpc);
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	if (status === 404) return { message: m.errors_not_found(), code: 'not_found', status };
+	if (status === 413) return { message: m.errors_too_large(), code: 'too_large', status };
+	if (status < 500) return { message: m.errors_invalid_request(), code: 'invalid', status };
 	const reference = referenceOf(error);
 	event.locals.ctx?.log.error({ reference, route: event.route.id, err: error }, 'unexpected error');
 	return { message: m.errors_unexpected({ reference }), code: 'unexpected', status, reference };

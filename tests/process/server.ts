@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -18,7 +19,7 @@ export interface Ended {
 }
 
 export interface RunningServer {
-	/** What it says its address is. */
+	/** Where people reach it, as it says itself. */
 	origin: string;
 	port: number;
 	pid: number;
@@ -29,21 +30,40 @@ export interface RunningServer {
 	output(): string;
 }
 
-/** A folder of its own, gone after the test. */
+/** What is undone after the test, or, for what a whole file shares, at the end of the process. */
+function afterwards(undo: () => void): void {
+	try {
+		onTestFinished(undo);
+	} catch {
+		process.once('exit', undo);
+	}
+}
+
+/** A folder of its own, gone afterwards. */
 export function temporaryFolder(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'portal-'));
-	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+	afterwards(() => rmSync(folder, { recursive: true, force: true }));
 	return folder;
+}
+
+/** A port that was free a moment ago, for a server whose origin must be known before it starts. */
+export async function freePort(): Promise<number> {
+	const probe = createServer().listen(0, '127.0.0.1');
+	await once(probe, 'listening');
+	const { port } = probe.address() as AddressInfo;
+	probe.close();
+	await once(probe, 'close');
+	return port;
 }
 
 /** Starts the built server on a free port, as `npm start` does, and waits until it answers. */
 export async function startServer(environment: Environment): Promise<RunningServer> {
 	const child = start(['src/cli/serve.ts'], { PORT: '0', ...environment });
-	onTestFinished(() => void child.kill('SIGKILL'));
+	afterwards(() => void child.kill('SIGKILL'));
 	const said = collect(child);
 	const ended = endOf(child, said);
 	const origin = await addressOf(child, said);
-	const port = Number(/on port (\d+)/.exec(said.stdout)?.[1] ?? new URL(origin).port);
+	const port = Number(environment.PORT ?? new URL(origin).port);
 	return {
 		origin,
 		port,

@@ -1,5 +1,5 @@
-import { mkdirSync, accessSync, constants, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { migrations } from '#migrations';
 import { warmUpPasswords } from './accounts/passwords.ts';
 import { forgetExpired } from './accounts/domain.ts';
@@ -113,14 +113,42 @@ export async function openBeside(settings: Settings): Promise<{ base: Base & { d
 	return { base: baseOf(settings, db, () => {}), close: () => db.destroy() };
 }
 
+const FILES = ['portal.db', 'portal.db-wal', 'portal.db-shm', 'portal.lock'];
+
 function prepareFolder(dataDir: string): void {
 	try {
-		mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+		makeFolder(dataDir);
 		accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
 	} catch (error) {
-		const { code } = error as NodeJS.ErrnoException;
-		const reason = code === 'EROFS' || code === 'EACCES' || code === 'EPERM' ? 'is not writable' : code === 'ENOTDIR' || code === 'EEXIST' ? 'is not a folder' : `cannot be used (${code})`;
-		throw new SettingsError(`The data folder ${dataDir} ${reason}. Set DATA_DIR to a folder this user may write in.`);
+		throw new SettingsError(`The data folder ${dataDir} ${reasonOf(error as NodeJS.ErrnoException)}. Set DATA_DIR to a folder this user may write in.`);
+	}
+	// SQLite would open them for reading, and a lock on a file that is only read keeps nobody out.
+	const foreign = FILES.map((name) => join(dataDir, name)).find((file) => existsSync(file) && !isWritable(file));
+	if (foreign) throw new SettingsError(`The file ${foreign} is not writable. Run as the user it belongs to, give it to this user, or set DATA_DIR to another folder.`);
+}
+
+/** Not mkdir's own recursion, which never ends where the system lets nothing be made, as below /proc. */
+function makeFolder(path: string): void {
+	if (existsSync(path)) {
+		if (!statSync(path).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
+		return;
+	}
+	makeFolder(dirname(path));
+	mkdirSync(path, { mode: 0o700 });
+}
+
+function reasonOf({ code }: NodeJS.ErrnoException): string {
+	if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'is not writable';
+	if (code === 'ENOTDIR' || code === 'EEXIST') return 'is not a folder';
+	return `cannot be used (${code})`;
+}
+
+function isWritable(file: string): boolean {
+	try {
+		accessSync(file, constants.R_OK | constants.W_OK);
+		return true;
+	} catch {
+		return false;
 	}
 }
 

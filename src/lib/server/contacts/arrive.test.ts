@@ -34,8 +34,16 @@ const standings = async (api: Awaited<ReturnType<typeof signUp>>) =>
 	Object.fromEntries((await api.accounts.me()).structures.map(({ name, access, role }) => [name, `${access} ${role}`]));
 
 async function listIn(portal: World, key: StructureKey, email: string, values: Partial<ContactTable> = {}) {
-	const row = newcomer({ id: '', email, civility: '', firstName: 'Nadia', lastName: 'Weber', phone: '' }, portal.structure(key), 'Élue', portal.base.now());
-	await portal.base.db.insertInto('contact').values({ ...row, accountId: null, access: 'none', requestedAt: null, ...values }).execute();
+	const row = newcomer(
+		{ id: '', email, civility: '', firstName: 'Nadia', lastName: 'Weber', phone: '' },
+		portal.structure(key),
+		'Élue',
+		portal.base.now()
+	);
+	await portal.base.db
+		.insertInto('contact')
+		.values({ ...row, accountId: null, access: 'none', requestedAt: null, ...values })
+		.execute();
 }
 
 test('a customer number leads to its structure, typed with spaces and in lower case', async () => {
@@ -43,19 +51,30 @@ test('a customer number leads to its structure, typed with spaces and in lower c
 	const nadia = await signUp(portal, { email: 'nadia@ailleurs.example', customerNumber: ' c 10602 ' });
 	expect(await standings(nadia)).toEqual({ 'CFA du Pays de Commercy': 'pending user' });
 	const [waiting] = (await portal.as('otto').contacts.pending({ structure: portal.structure('commercy') })).people;
-	expect(waiting).toMatchObject({ firstName: 'Nadia', lastName: 'Weber', email: 'nadia@ailleurs.example', function: 'Comptable' });
+	expect(waiting).toMatchObject({
+		firstName: 'Nadia',
+		lastName: 'Weber',
+		email: 'nadia@ailleurs.example',
+		function: 'Comptable'
+	});
 });
 
 test('a recorded mail domain leads to its structure', async () => {
 	const portal = await world();
-	expect(await standings(await signUp(portal, { email: 'nadia@cfa-commercy.example' }))).toEqual({ 'CFA du Pays de Commercy': 'pending user' });
+	expect(await standings(await signUp(portal, { email: 'nadia@cfa-commercy.example' }))).toEqual({
+		'CFA du Pays de Commercy': 'pending user'
+	});
 	const stranger = await signUp(portal, { email: 'nadia@not-cfa-commercy.example' });
 	expect(await standings(stranger)).toEqual({});
 });
 
 test('a public mail provider never leads anywhere, even recorded by mistake', async () => {
 	const portal = await world();
-	await portal.base.db.updateTable('structure').set({ mailDomain: 'gmail.com' }).where('id', '=', portal.structure('commercy')).execute();
+	await portal.base.db
+		.updateTable('structure')
+		.set({ mailDomain: 'gmail.com' })
+		.where('id', '=', portal.structure('commercy'))
+		.execute();
 	const nadia = await signUp(portal, { email: 'nadia@gmail.com' });
 	expect(await standings(nadia)).toEqual({});
 	expect((await nadia.accounts.me()).requests).toHaveLength(1);
@@ -73,7 +92,9 @@ test('an address listed without access becomes that contact, and waits', async (
 	const nadia = await signUp(portal, { email: 'Nadia@Ailleurs.example' });
 	expect(await standings(nadia)).toEqual({ 'CFA du Pays de Commercy': 'pending user' });
 	expect((await nadia.accounts.me()).requests).toEqual([]);
-	const { contacts } = await portal.as('otto').contacts.list({ structure: portal.structure('commercy'), query: 'nadia' });
+	const { contacts } = await portal
+		.as('otto')
+		.contacts.list({ structure: portal.structure('commercy'), query: 'nadia' });
 	expect(contacts).toMatchObject([{ function: 'Élue', access: 'pending' }]);
 });
 
@@ -82,13 +103,17 @@ test('an administrator of the old portal is an active administrator at once', as
 	await listIn(portal, 'saintois', 'nadia@ailleurs.example', { formerAdministratorAt: portal.base.now() });
 	const nadia = await signUp(portal, { email: 'nadia@ailleurs.example' });
 	expect(await standings(nadia)).toEqual({ 'École de conduite du Saintois': 'active administrator' });
-	expect((await nadia.contacts.pending({ structure: portal.structure('saintois') })).people.map(({ firstName }) => firstName)).toEqual(['Océane']);
+	expect(
+		(await nadia.contacts.pending({ structure: portal.structure('saintois') })).people.map(({ firstName }) => firstName)
+	).toEqual(['Océane']);
 });
 
 test('someone invited is active at once, as a user', async () => {
 	const portal = await world();
 	await listIn(portal, 'commercy', 'nadia@ailleurs.example', { access: 'invited' });
-	expect(await standings(await signUp(portal, { email: 'nadia@ailleurs.example' }))).toEqual({ 'CFA du Pays de Commercy': 'active user' });
+	expect(await standings(await signUp(portal, { email: 'nadia@ailleurs.example' }))).toEqual({
+		'CFA du Pays de Commercy': 'active user'
+	});
 });
 
 test('an address listed in several structures stands in each as that one says', async () => {
@@ -116,8 +141,20 @@ test('the number of a structure one is listed in asks for nothing more', async (
 
 test('without any sign of a structure the request waits for staff', async () => {
 	const portal = await world();
-	const nadia = await signUp(portal, { email: 'nadia@ailleurs.example', customerNumber: 'C99999', structureName: 'Lycée Ailleurs' });
-	expect(await nadia.accounts.me()).toMatchObject({ structures: [], requests: [{ structureName: 'Lycée Ailleurs', customerNumber: 'C99999', settledAt: null }] });
+	const nadia = await signUp(portal, {
+		email: 'nadia@ailleurs.example',
+		customerNumber: 'C99999',
+		structureName: 'Lycée Ailleurs'
+	});
+	expect(await nadia.accounts.me()).toMatchObject({
+		structures: [],
+		requests: [{ structureName: 'Lycée Ailleurs', customerNumber: 'C99999', settledAt: null }]
+	});
 	const { requests } = await portal.as('sam').contacts.waiting();
-	expect(requests.rows.at(-1)).toMatchObject({ email: 'nadia@ailleurs.example', structureName: 'Lycée Ailleurs', function: 'Comptable', candidates: [] });
+	expect(requests.rows.at(-1)).toMatchObject({
+		email: 'nadia@ailleurs.example',
+		structureName: 'Lycée Ailleurs',
+		function: 'Comptable',
+		candidates: []
+	});
 });

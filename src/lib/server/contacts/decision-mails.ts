@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Base } from '#server/platform/context.ts';
 import type { MailContent } from '#server/platform/mail.ts';
 import type { MailKind, Recipient } from '#server/platform/outbox.ts';
+import * as requestStore from './request-store.ts';
 import * as store from './store.ts';
 import type { ContactTable } from './table.ts';
 
@@ -40,11 +41,14 @@ const decided = (
 	}
 });
 
-const accepted = decided('active', ({ settings }, { firstName: name, structureName: structure, structureId }, locale) => ({
-	subject: m.mails_contact_accepted_subject({ structure }, { locale }),
-	body: [m.mails_hello({ name }, { locale }), m.mails_contact_accepted_text({ structure }, { locale })],
-	action: { label: m.mails_contact_accepted_action({}, { locale }), url: `${settings.origin}/s/${structureId}` }
-}));
+const accepted = decided(
+	'active',
+	({ settings }, { firstName: name, structureName: structure, structureId }, locale) => ({
+		subject: m.mails_contact_accepted_subject({ structure }, { locale }),
+		body: [m.mails_hello({ name }, { locale }), m.mails_contact_accepted_text({ structure }, { locale })],
+		action: { label: m.mails_contact_accepted_action({}, { locale }), url: `${settings.origin}/s/${structureId}` }
+	})
+);
 
 const refused = decided('refused', (ctx, { firstName: name, structureName: structure, refusalReason }, locale) => ({
 	subject: m.mails_contact_refused_subject({ structure }, { locale }),
@@ -69,11 +73,11 @@ const locked = decided('locked', (ctx, { firstName: name, structureName: structu
 
 const requestRefused: MailKind<{ requestId: string }> = {
 	async recipients({ db }, { requestId }) {
-		const request = await store.findRequestWithPerson(db, requestId);
+		const request = await requestStore.findRequestWithPerson(db, requestId);
 		return request ? [{ email: request.email, locale: request.locale, accountId: request.accountId }] : [];
 	},
 	async compose(ctx, { requestId }, { locale }) {
-		const request = await store.findRequestWithPerson(ctx.db, requestId);
+		const request = await requestStore.findRequestWithPerson(ctx.db, requestId);
 		if (!request) return null;
 		return {
 			subject: m.mails_contact_request_refused_subject({}, { locale }),

@@ -7,6 +7,7 @@ import { newId } from '#server/platform/ids.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import { byCustomerNumber, byMailDomain } from '#server/structures/domain.ts';
 import { newcomer } from './newcomer.ts';
+import * as requestStore from './request-store.ts';
 import * as store from './store.ts';
 import type { ContactTable } from './table.ts';
 
@@ -16,7 +17,10 @@ export { standingIn } from './store.ts';
 
 /** Every structure an account is or was let into, and its requests that no structure was found for. */
 export async function standingsOf(db: Db | Trx, account: AccountIdentity) {
-	const [structures, requests] = [await store.standingsOf(db, account.id), await store.requestsOf(db, account.id)];
+	const [structures, requests] = [
+		await store.standingsOf(db, account.id),
+		await requestStore.requestsOf(db, account.id)
+	];
 	return { structures, requests };
 }
 
@@ -40,7 +44,8 @@ export async function arrive(ctx: Arriving, account: AccountIdentity, claim: Cla
 
 	const claimed = claim ? await byCustomerNumber(ctx.db, claim.customerNumber) : null;
 	const found = claimed ?? (listed.length === 0 ? await byMailDomain(ctx.db, account.email) : null);
-	if (found && !listed.some((contact) => contact.structureId === found.id)) return askFor(ctx, account, found.id, claim);
+	if (found && !listed.some((contact) => contact.structureId === found.id))
+		return askFor(ctx, account, found.id, claim);
 	if (listed.length === 0 && claim) await waitForStaff(ctx, account, claim);
 }
 
@@ -56,14 +61,24 @@ async function takeOver(ctx: Arriving, account: AccountIdentity, contact: Select
 		return;
 	}
 	if (contact.access === 'none' || contact.access === 'pending') {
-		await store.update(ctx.db, contact.id, { accountId: account.id, access: 'pending', requestedAt: now, ...notReminded });
+		await store.update(ctx.db, contact.id, {
+			accountId: account.id,
+			access: 'pending',
+			requestedAt: now,
+			...notReminded
+		});
 		await noteRequest(ctx, contact.id, contact.structureId);
 		return;
 	}
 	await store.update(ctx.db, contact.id, { accountId: account.id });
 }
 
-async function askFor(ctx: Arriving, account: AccountIdentity, structureId: string, claim: Claim | null): Promise<void> {
+async function askFor(
+	ctx: Arriving,
+	account: AccountIdentity,
+	structureId: string,
+	claim: Claim | null
+): Promise<void> {
 	const contact = newcomer(account, structureId, claim?.function ?? '', ctx.now());
 	await store.insert(ctx.db, contact);
 	await noteRequest(ctx, contact.id, structureId);
@@ -76,7 +91,7 @@ async function noteRequest(ctx: Arriving, contactId: string, structureId: string
 
 async function waitForStaff(ctx: Arriving, account: AccountIdentity, claim: Claim): Promise<void> {
 	const id = newId();
-	await store.insertRequest(ctx.db, {
+	await requestStore.insertRequest(ctx.db, {
 		id,
 		accountId: account.id,
 		structureName: claim.structureName,

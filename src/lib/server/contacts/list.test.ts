@@ -6,23 +6,48 @@ import { newcomer } from './newcomer.ts';
 async function listOf(people: { lastName: string; firstName?: string; function?: string; email?: string }[]) {
 	const portal = await world();
 	const structure = portal.structure('maron');
-	await portal.base.db.deleteFrom('contact').where('structureId', '=', structure).where('role', '!=', 'administrator').execute();
+	await portal.base.db
+		.deleteFrom('contact')
+		.where('structureId', '=', structure)
+		.where('role', '!=', 'administrator')
+		.execute();
 	for (const [index, person] of people.entries()) {
 		const { firstName = 'Zoé', email = `p${index}@exemple.example`, lastName } = person;
-		const row = newcomer({ id: '', email, civility: '', firstName, lastName, phone: '' }, structure, person.function ?? '', portal.base.now());
-		await portal.base.db.insertInto('contact').values({ ...row, accountId: null, access: 'active' }).execute();
+		const row = newcomer(
+			{ id: '', email, civility: '', firstName, lastName, phone: '' },
+			structure,
+			person.function ?? '',
+			portal.base.now()
+		);
+		await portal.base.db
+			.insertInto('contact')
+			.values({ ...row, accountId: null, access: 'active' })
+			.execute();
 	}
 	const list = (input: object = {}) => portal.as('thea').contacts.list({ structure, ...input });
-	const names = async (input: object = {}) => (await list(input)).contacts.map(({ lastName }) => lastName).filter((name) => name !== cast.thea.lastName);
+	const names = async (input: object = {}) =>
+		(await list(input)).contacts.map(({ lastName }) => lastName).filter((name) => name !== cast.thea.lastName);
 	return { list, names };
 }
 
 const found = async (portal: World, query: string) =>
-	(await portal.as('adam').contacts.list({ structure: portal.structure('sexey'), query })).contacts.map(({ lastName }) => lastName);
+	(await portal.as('adam').contacts.list({ structure: portal.structure('sexey'), query })).contacts.map(
+		({ lastName }) => lastName
+	);
 
 test('a contact is found by last name, first name, e-mail or function, whatever the case and the accents', async () => {
 	const portal = await world();
-	for (const query of ['Lemoine', 'LEMOINE', 'véra', 'VERA', 'vera.lemoine@', 'responsable des finances', 'lemoine véra', 'moin', 'VÉRA lém']) {
+	for (const query of [
+		'Lemoine',
+		'LEMOINE',
+		'véra',
+		'VERA',
+		'vera.lemoine@',
+		'responsable des finances',
+		'lemoine véra',
+		'moin',
+		'VÉRA lém'
+	]) {
 		expect(await found(portal, query), query).toContain('Lemoine');
 	}
 	expect(await found(portal, 'goeury')).toEqual(['Gœury']);
@@ -32,7 +57,11 @@ test('a contact is found by last name, first name, e-mail or function, whatever 
 });
 
 test('signs that mean something to the database mean themselves', async () => {
-	const { names } = await listOf([{ lastName: 'Cent%', firstName: 'A_b' }, { lastName: 'Centaure', firstName: 'Axb' }, { lastName: 'Barre\\', firstName: 'Ol’ga' }]);
+	const { names } = await listOf([
+		{ lastName: 'Cent%', firstName: 'A_b' },
+		{ lastName: 'Centaure', firstName: 'Axb' },
+		{ lastName: 'Barre\\', firstName: 'Ol’ga' }
+	]);
 	expect(await names({ query: 'cent%' })).toEqual(['Cent%']);
 	expect(await names({ query: '%' })).toEqual(['Cent%']);
 	expect(await names({ query: 'a_b' })).toEqual(['Cent%']);
@@ -65,7 +94,10 @@ test('names and functions are sorted without accents, both ways, those without f
 
 test('those who wait come first unless asked otherwise', async () => {
 	const portal = await world();
-	const accesses = async (input: object) => (await portal.as('adam').contacts.list({ structure: portal.structure('sexey'), size: 50, ...input })).contacts.map(({ access }) => access);
+	const accesses = async (input: object) =>
+		(await portal.as('adam').contacts.list({ structure: portal.structure('sexey'), size: 50, ...input })).contacts.map(
+			({ access }) => access
+		);
 	const first = await accesses({});
 	expect(first.slice(0, 2)).toEqual(['pending', 'pending']);
 	expect(first.slice(2)).not.toContain('pending');
@@ -74,13 +106,26 @@ test('those who wait come first unless asked otherwise', async () => {
 });
 
 test('the list comes in pages, and a page past the end is the last one', async () => {
-	const { list } = await listOf(Array.from({ length: 41 }, (_, index) => ({ lastName: `Nom${String(index).padStart(2, '0')}` })));
-	const pages = [await list({ sort: 'name' }), await list({ sort: 'name', page: 5 }), await list({ sort: 'name', page: 99 }), await list({ size: 50 })];
-	expect(pages.map(({ total, page, contacts }) => [total, page, contacts.length])).toEqual([[42, 1, 10], [42, 5, 2], [42, 5, 2], [42, 1, 42]]);
+	const { list } = await listOf(
+		Array.from({ length: 41 }, (_, index) => ({ lastName: `Nom${String(index).padStart(2, '0')}` }))
+	);
+	const pages = [
+		await list({ sort: 'name' }),
+		await list({ sort: 'name', page: 5 }),
+		await list({ sort: 'name', page: 99 }),
+		await list({ size: 50 })
+	];
+	expect(pages.map(({ total, page, contacts }) => [total, page, contacts.length])).toEqual([
+		[42, 1, 10],
+		[42, 5, 2],
+		[42, 5, 2],
+		[42, 1, 42]
+	]);
 	const all = [];
 	for (let page = 1; page <= 5; page++) all.push(...(await list({ page })).contacts.map(({ id }) => id));
 	expect(new Set(all).size).toBe(42);
-	for (const bad of [{ page: 0 }, { page: 1.5 }, { size: 11 }, { sort: 'email' }, { direction: 'up' }]) await expect(list(bad), JSON.stringify(bad)).rejects.toThrow();
+	for (const bad of [{ page: 0 }, { page: 1.5 }, { size: 11 }, { sort: 'email' }, { direction: 'up' }])
+		await expect(list(bad), JSON.stringify(bad)).rejects.toThrow();
 });
 
 test('users read the list; who was refused, and why, is for those who manage it', async () => {
@@ -91,20 +136,46 @@ test('users read the list; who was refused, and why, is for those who manage it'
 	expect(user.manages).toBe(false);
 	expect(administrator.manages).toBe(true);
 	expect(user.contacts.map(({ lastName }) => lastName)).not.toContain('Haxaire');
-	expect(administrator.contacts.find(({ lastName }) => lastName === 'Haxaire')).toMatchObject({ refusalReason: cast.rene.memberships[0]!.reason });
+	expect(administrator.contacts.find(({ lastName }) => lastName === 'Haxaire')).toMatchObject({
+		refusalReason: cast.rene.memberships[0]!.reason
+	});
 	expect(JSON.stringify(user)).not.toContain('réservé aux agents');
 	expect((await portal.as('vera').contacts.list({ structure, query: 'haxaire' })).total).toBe(0);
 	expect(administrator.contacts.filter(({ isSelf }) => isSelf).map(({ lastName }) => lastName)).toEqual(['Ferry']);
-	expect(Object.keys(user.contacts[0]!).sort()).toEqual(['access', 'civility', 'email', 'firstName', 'function', 'id', 'isSelf', 'lastName', 'phone', 'refusalReason', 'requestedAt', 'role']);
+	expect(Object.keys(user.contacts[0]!).sort()).toEqual([
+		'access',
+		'civility',
+		'email',
+		'firstName',
+		'function',
+		'id',
+		'isSelf',
+		'lastName',
+		'phone',
+		'refusalReason',
+		'requestedAt',
+		'role'
+	]);
 });
 
 test('nobody reads the contacts of a structure they are not validated in', async () => {
 	const portal = await world();
 	const structure = portal.structure('sexey');
-	const refused = { pia: 'FORBIDDEN', lola: 'NOT_FOUND', rene: 'NOT_FOUND', otto: 'NOT_FOUND', noor: 'NOT_FOUND' } as const;
+	const refused = {
+		pia: 'FORBIDDEN',
+		lola: 'NOT_FOUND',
+		rene: 'NOT_FOUND',
+		otto: 'NOT_FOUND',
+		noor: 'NOT_FOUND'
+	} as const;
 	for (const [person, code] of Object.entries(refused)) {
-		await expect(portal.as(person as keyof typeof refused).contacts.list({ structure }), person).rejects.toMatchObject({ code });
-		await expect(portal.as(person as keyof typeof refused).contacts.pending({ structure }), person).rejects.toMatchObject({ code });
+		await expect(portal.as(person as keyof typeof refused).contacts.list({ structure }), person).rejects.toMatchObject({
+			code
+		});
+		await expect(
+			portal.as(person as keyof typeof refused).contacts.pending({ structure }),
+			person
+		).rejects.toMatchObject({ code });
 	}
 	await expect(portal.as('vera').contacts.pending({ structure })).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });

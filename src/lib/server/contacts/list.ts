@@ -31,7 +31,10 @@ export async function listContacts(ctx: Ctx<'memberOrStaff'>, input: ListContact
 
 /** Who waits for a structure's administrators, longest first, and how many in all. */
 export async function listWaiting(ctx: Ctx<'administratorOrStaff'>) {
-	const waiting = ctx.db.selectFrom('contact').where('structureId', '=', ctx.actor.structureId).where('access', '=', 'pending');
+	const waiting = ctx.db
+		.selectFrom('contact')
+		.where('structureId', '=', ctx.actor.structureId)
+		.where('access', '=', 'pending');
 	const people = await waiting
 		.select(['id', 'civility', 'firstName', 'lastName', 'email', 'function', 'requestedAt'])
 		.orderBy('requestedAt')

@@ -4,6 +4,7 @@ import type { MailContent } from '#server/platform/mail.ts';
 import type { MailKind, Recipient } from '#server/platform/outbox.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import { decisionMails } from './decision-mails.ts';
+import * as requestStore from './request-store.ts';
 import * as store from './store.ts';
 
 declare module '#server/platform/outbox.ts' {
@@ -37,7 +38,8 @@ const requested: MailKind<{ contactId: string }> = {
 				notes: [m.mails_contact_requested_note({}, { locale })]
 			};
 		}
-		if (!(await store.isStaff(ctx.db, accountId)) || (await store.countActiveAdministrators(ctx.db, structureId)) > 0) return null;
+		if (!(await store.isStaff(ctx.db, accountId)) || (await store.countActiveAdministrators(ctx.db, structureId)) > 0)
+			return null;
 		return {
 			subject: m.mails_contact_no_administrator_subject({ structure }, { locale }),
 			body: [m.mails_contact_no_administrator_text({ name, structure }, { locale }), { quote: `${name}\n${person}` }],
@@ -49,14 +51,18 @@ const requested: MailKind<{ contactId: string }> = {
 const requestUnmatched: MailKind<{ requestId: string }> = {
 	recipients: ({ db }) => store.staffAccounts(db),
 	async compose(ctx, { requestId }, { locale, accountId }) {
-		const request = await store.findRequestWithPerson(ctx.db, requestId);
+		const request = await requestStore.findRequestWithPerson(ctx.db, requestId);
 		if (!request || request.settledAt || !accountId || !(await store.isStaff(ctx.db, accountId))) return null;
 		const name = `${request.firstName} ${request.lastName}`;
 		return {
 			subject: m.mails_contact_unmatched_subject({ name }, { locale }),
 			body: [
 				m.mails_contact_unmatched_text({ name }, { locale }),
-				{ quote: [name, request.function, request.email, request.structureName, request.customerNumber].filter(Boolean).join('\n') }
+				{
+					quote: [name, request.function, request.email, request.structureName, request.customerNumber]
+						.filter(Boolean)
+						.join('\n')
+				}
 			],
 			action: toRequests(ctx, locale)
 		};
@@ -81,7 +87,8 @@ const stillWaiting: MailKind<{ structureId: string; contactIds: string[] }> = {
 const stillWaitingForStaff: MailKind<{ contactIds: string[]; requestIds: string[] }> = {
 	recipients: ({ db }) => store.staffAccounts(db),
 	async compose(ctx, { contactIds, requestIds }, { locale, accountId }) {
-		const count = (await store.countPendingAmong(ctx.db, contactIds)) + (await store.countOpenAmong(ctx.db, requestIds));
+		const count =
+			(await store.countPendingAmong(ctx.db, contactIds)) + (await requestStore.countOpenAmong(ctx.db, requestIds));
 		if (count === 0 || !accountId || !(await store.isStaff(ctx.db, accountId))) return null;
 		return {
 			subject: m.mails_contact_waiting_staff_subject({ count }, { locale }),
@@ -91,7 +98,8 @@ const stillWaitingForStaff: MailKind<{ contactIds: string[]; requestIds: string[
 	}
 };
 
-const contactsPage = ({ settings }: Base, structureId: string): string => `${settings.origin}/s/${structureId}/contacts`;
+const contactsPage = ({ settings }: Base, structureId: string): string =>
+	`${settings.origin}/s/${structureId}/contacts`;
 
 const toRequests = ({ settings }: Base, locale: Recipient['locale']): NonNullable<MailContent['action']> => ({
 	label: m.mails_contact_staff_action({}, { locale }),

@@ -15,7 +15,12 @@ export interface Newcomer {
 }
 
 /** The contact of someone with a login in a structure that did not know them: they wait. */
-export function newcomer(account: Newcomer, structureId: string, jobFunction: string, now: string): Selectable<ContactTable> {
+export function newcomer(
+	account: Newcomer,
+	structureId: string,
+	jobFunction: string,
+	now: string
+): Selectable<ContactTable> {
 	const { email, firstName, lastName, phone } = account;
 	const person = { email, civility: account.civility as Civility, firstName, lastName, phone, function: jobFunction };
 	return {

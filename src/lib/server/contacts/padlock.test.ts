@@ -4,7 +4,11 @@ import { world, type CastKey, type World } from '../../../../tests/support/world
 
 const accessOf = async ({ base, contactId }: World, person: CastKey) => {
 	const id = await contactId(person, 'sexey');
-	return base.db.selectFrom('contact').select(['access', 'role', 'decidedAt', 'decidedBy', 'refusalReason']).where('id', '=', id).executeTakeFirstOrThrow();
+	return base.db
+		.selectFrom('contact')
+		.select(['access', 'role', 'decidedAt', 'decidedBy', 'refusalReason'])
+		.where('id', '=', id)
+		.executeTakeFirstOrThrow();
 };
 const promote = async ({ base, contactId }: World, ...people: CastKey[]) => {
 	for (const person of people) {
@@ -15,12 +19,24 @@ const promote = async ({ base, contactId }: World, ...people: CastKey[]) => {
 			.execute();
 	}
 };
-const inSexey = async ({ structure, contactId }: World, person: CastKey) => ({ structure: structure('sexey'), contact: await contactId(person, 'sexey') });
+const inSexey = async ({ structure, contactId }: World, person: CastKey) => ({
+	structure: structure('sexey'),
+	contact: await contactId(person, 'sexey')
+});
 
 test('an administrator turns the padlock of someone who waits, and it says who did it and when', async () => {
 	const portal = await world();
-	expect(await portal.as('adam').contacts.open(await inSexey(portal, 'pia'))).toEqual({ firstName: 'Pia', lastName: 'Marchetti', access: 'active' });
-	expect(await accessOf(portal, 'pia')).toMatchObject({ access: 'active', role: 'user', decidedBy: await portal.accountId('adam'), decidedAt: expect.any(String) });
+	expect(await portal.as('adam').contacts.open(await inSexey(portal, 'pia'))).toEqual({
+		firstName: 'Pia',
+		lastName: 'Marchetti',
+		access: 'active'
+	});
+	expect(await accessOf(portal, 'pia')).toMatchObject({
+		access: 'active',
+		role: 'user',
+		decidedBy: await portal.accountId('adam'),
+		decidedAt: expect.any(String)
+	});
 });
 
 test('someone locked or refused can be let in again, and the reason of the refusal is forgotten', async () => {
@@ -65,8 +81,12 @@ test('refusing takes a reason, of 300 characters at most', async () => {
 test('what was decided meanwhile is a conflict, not a silent overwrite', async () => {
 	const portal = await world();
 	const adam = portal.as('adam').contacts;
-	await expect(adam.refuse({ ...(await inSexey(portal, 'vera')), reason: 'Non' })).rejects.toMatchObject({ code: 'CONFLICT' });
-	await expect(adam.refuse({ ...(await inSexey(portal, 'rene')), reason: 'Non' })).rejects.toMatchObject({ code: 'CONFLICT' });
+	await expect(adam.refuse({ ...(await inSexey(portal, 'vera')), reason: 'Non' })).rejects.toMatchObject({
+		code: 'CONFLICT'
+	});
+	await expect(adam.refuse({ ...(await inSexey(portal, 'rene')), reason: 'Non' })).rejects.toMatchObject({
+		code: 'CONFLICT'
+	});
 	await expect(adam.lock(await inSexey(portal, 'pia'))).rejects.toMatchObject({ code: 'CONFLICT' });
 	await expect(adam.lock(await inSexey(portal, 'rene'))).rejects.toMatchObject({ code: 'CONFLICT' });
 });
@@ -82,7 +102,9 @@ test('nobody changes their own access', async () => {
 
 test('the last active administrator of a structure cannot be locked, not even by staff', async () => {
 	const portal = await world();
-	await expect(portal.as('sam').contacts.lock(await inSexey(portal, 'adam'))).rejects.toMatchObject({ code: 'CONFLICT' });
+	await expect(portal.as('sam').contacts.lock(await inSexey(portal, 'adam'))).rejects.toMatchObject({
+		code: 'CONFLICT'
+	});
 	await promote(portal, 'vera');
 	await portal.as('sam').contacts.lock(await inSexey(portal, 'adam'));
 	expect(await accessOf(portal, 'adam')).toMatchObject({ access: 'locked' });
@@ -92,9 +114,14 @@ test('two administrators who lock each other at the same time leave one', async 
 	const portal = await world();
 	await promote(portal, 'vera');
 	const [vera, adam] = [await inSexey(portal, 'vera'), await inSexey(portal, 'adam')];
-	const outcomes = await Promise.allSettled([portal.as('adam').contacts.lock(vera), portal.as('vera').contacts.lock(adam)]);
+	const outcomes = await Promise.allSettled([
+		portal.as('adam').contacts.lock(vera),
+		portal.as('vera').contacts.lock(adam)
+	]);
 	expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-	const left = [await accessOf(portal, 'vera'), await accessOf(portal, 'adam')].filter(({ access }) => access === 'active');
+	const left = [await accessOf(portal, 'vera'), await accessOf(portal, 'adam')].filter(
+		({ access }) => access === 'active'
+	);
 	expect(left).toHaveLength(1);
 });
 
@@ -103,7 +130,12 @@ test('the padlock opens nothing for someone who never signed in', async () => {
 	const { structure, contact } = await inSexey(portal, 'ines');
 	await expect(portal.as('adam').contacts.open({ structure, contact })).rejects.toMatchObject({ code: 'CONFLICT' });
 	await expect(portal.as('adam').contacts.lock({ structure, contact })).rejects.toMatchObject({ code: 'CONFLICT' });
-	const { id } = await portal.base.db.selectFrom('contact').select('id').where('access', '=', 'invited').where('structureId', '=', structure).executeTakeFirstOrThrow();
+	const { id } = await portal.base.db
+		.selectFrom('contact')
+		.select('id')
+		.where('access', '=', 'invited')
+		.where('structureId', '=', structure)
+		.executeTakeFirstOrThrow();
 	await expect(portal.as('adam').contacts.open({ structure, contact: id })).rejects.toMatchObject({ code: 'CONFLICT' });
 });
 
@@ -135,13 +167,20 @@ test('the contact of another structure reads as missing', async () => {
 	const foreign = { structure: portal.structure('sexey'), contact: await portal.contactId('vic', 'commercy') };
 	await expect(portal.as('adam').contacts.lock(foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 	await expect(portal.as('sam').contacts.lock(foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-	await expect(portal.as('adam').contacts.open({ ...foreign, contact: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+	await expect(portal.as('adam').contacts.open({ ...foreign, contact: 'nobody' })).rejects.toMatchObject({
+		code: 'NOT_FOUND'
+	});
 });
 
 test('fields nobody asked for change nothing', async () => {
 	const portal = await world();
 	const pia = await inSexey(portal, 'pia');
-	await portal.as('adam').contacts.open({ ...pia, role: 'administrator', access: 'none', structureId: portal.structure('commercy') } as typeof pia);
+	await portal.as('adam').contacts.open({
+		...pia,
+		role: 'administrator',
+		access: 'none',
+		structureId: portal.structure('commercy')
+	} as typeof pia);
 	expect(await accessOf(portal, 'pia')).toMatchObject({ access: 'active', role: 'user' });
 });
 
@@ -150,35 +189,66 @@ test('each decision leaves one audit entry that names who made it', async () => 
 	const pia = await inSexey(portal, 'pia');
 	await portal.as('adam').contacts.open(pia);
 	await portal.as('sam').contacts.lock(pia);
-	const entries = await portal.base.db.selectFrom('auditEntry').select(['act', 'actingAs', 'accountId', 'structureId']).where('subjectId', '=', pia.contact).orderBy('id').execute();
+	const entries = await portal.base.db
+		.selectFrom('auditEntry')
+		.select(['act', 'actingAs', 'accountId', 'structureId'])
+		.where('subjectId', '=', pia.contact)
+		.orderBy('id')
+		.execute();
 	expect(entries).toEqual([
-		{ act: 'contact.accepted', actingAs: 'administrator', accountId: await portal.accountId('adam'), structureId: pia.structure },
+		{
+			act: 'contact.accepted',
+			actingAs: 'administrator',
+			accountId: await portal.accountId('adam'),
+			structureId: pia.structure
+		},
 		{ act: 'contact.locked', actingAs: 'agent', accountId: await portal.accountId('sam'), structureId: pia.structure }
 	]);
 });
 
-test('whatever its administrators decide, a structure that had an active administrator keeps one', { timeout: 60_000 }, async () => {
-	const actors = ['adam', 'vera', 'thea', 'pia'] as const;
-	const step = fc.record({
-		actor: fc.constantFrom(...actors, 'sam' as const),
-		target: fc.constantFrom(...actors, 'lola' as const, 'rene' as const),
-		act: fc.constantFrom('open', 'lock', 'refuse')
-	});
-	await fc.assert(
-		fc.asyncProperty(fc.subarray([...actors], { minLength: 1 }), fc.array(step, { maxLength: 12 }), fc.boolean(), async (administrators, steps, together) => {
-			const portal = await world();
-			await promote(portal, ...administrators);
-			const take = async ({ actor, target, act }: (typeof steps)[number]) => {
-				const input = await inSexey(portal, target);
-				const { contacts } = portal.as(actor);
-				await (act === 'open' ? contacts.open(input) : act === 'lock' ? contacts.lock(input) : contacts.refuse({ ...input, reason: 'Non' })).catch(() => {});
-			};
-			if (together) await Promise.all(steps.map(take));
-			else for (const one of steps) await take(one);
-			const left = await portal.base.db.selectFrom('contact').select('id').where('structureId', '=', portal.structure('sexey')).where('access', '=', 'active').where('role', '=', 'administrator').execute();
-			expect(left.length).toBeGreaterThan(0);
-			await portal.base.db.destroy();
-		}),
-		{ numRuns: 60 }
-	);
-});
+test(
+	'whatever its administrators decide, a structure that had an active administrator keeps one',
+	{ timeout: 60_000 },
+	async () => {
+		const actors = ['adam', 'vera', 'thea', 'pia'] as const;
+		const step = fc.record({
+			actor: fc.constantFrom(...actors, 'sam' as const),
+			target: fc.constantFrom(...actors, 'lola' as const, 'rene' as const),
+			act: fc.constantFrom('open', 'lock', 'refuse')
+		});
+		await fc.assert(
+			fc.asyncProperty(
+				fc.subarray([...actors], { minLength: 1 }),
+				fc.array(step, { maxLength: 12 }),
+				fc.boolean(),
+				async (administrators, steps, together) => {
+					const portal = await world();
+					await promote(portal, ...administrators);
+					const take = async ({ actor, target, act }: (typeof steps)[number]) => {
+						const input = await inSexey(portal, target);
+						const { contacts } = portal.as(actor);
+						await (
+							act === 'open'
+								? contacts.open(input)
+								: act === 'lock'
+									? contacts.lock(input)
+									: contacts.refuse({ ...input, reason: 'Non' })
+						).catch(() => {});
+					};
+					if (together) await Promise.all(steps.map(take));
+					else for (const one of steps) await take(one);
+					const left = await portal.base.db
+						.selectFrom('contact')
+						.select('id')
+						.where('structureId', '=', portal.structure('sexey'))
+						.where('access', '=', 'active')
+						.where('role', '=', 'administrator')
+						.execute();
+					expect(left.length).toBeGreaterThan(0);
+					await portal.base.db.destroy();
+				}
+			),
+			{ numRuns: 60 }
+		);
+	}
+);

@@ -39,7 +39,10 @@ export function lockPadlock(ctx: Deciding, { contact: id }: { contact: string })
 }
 
 /** Turns down a contact who waits, with the reason they are told. */
-export function refuseContact(ctx: Deciding, { contact: id, reason }: { contact: string; reason: string }): Promise<Decided> {
+export function refuseContact(
+	ctx: Deciding,
+	{ contact: id, reason }: { contact: string; reason: string }
+): Promise<Decided> {
 	return transact(ctx, async (ctx) => {
 		const contact = await decidable(ctx, id);
 		if (contact.access !== 'pending') throw new AppError('conflict', m.contacts_not_waiting({ name: nameOf(contact) }));

@@ -7,7 +7,11 @@ const STAFF = [cast.alix.email, cast.mona.email, cast.sam.email];
 /** A portal where everybody who waits has only just begun to. */
 async function freshly(): Promise<World> {
 	const portal = await world();
-	await portal.base.db.updateTable('contact').set({ requestedAt: portal.base.now() }).where('access', '=', 'pending').execute();
+	await portal.base.db
+		.updateTable('contact')
+		.set({ requestedAt: portal.base.now() })
+		.where('access', '=', 'pending')
+		.execute();
 	await portal.base.db.updateTable('accessRequest').set({ createdAt: portal.base.now() }).execute();
 	return portal;
 }
@@ -46,7 +50,8 @@ test('nobody is reminded of what was decided between the reminder and its mail',
 	portal.pass({ days: 3 });
 	await remindOfWaiting(portal.base);
 	const structure = portal.structure('sexey');
-	for (const { id: contact } of (await portal.as('adam').contacts.pending({ structure })).people) await portal.as('adam').contacts.open({ structure, contact });
+	for (const { id: contact } of (await portal.as('adam').contacts.pending({ structure })).people)
+		await portal.as('adam').contacts.open({ structure, contact });
 	expect((await portal.mails()).map(({ to }) => to)).not.toContain(cast.adam.email);
 });
 

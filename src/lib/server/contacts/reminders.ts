@@ -2,6 +2,7 @@ import type { Base } from '#server/platform/context.ts';
 import { transact, type Trx } from '#server/platform/db.ts';
 import { after } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
+import * as requestStore from './request-store.ts';
 import * as store from './store.ts';
 
 const DAY_SECONDS = 86_400;
@@ -34,9 +35,9 @@ async function remindAdministrators(ctx: Reminding): Promise<void> {
 async function remindStaff(ctx: Reminding): Promise<void> {
 	const before = after(ctx.now(), -STAFF_AFTER);
 	const contactIds = (await store.waitingForAnybody(ctx.db, before)).map(({ id }) => id);
-	const requestIds = (await store.requestsForStaff(ctx.db, before)).map(({ id }) => id);
+	const requestIds = (await requestStore.requestsForStaff(ctx.db, before)).map(({ id }) => id);
 	if (contactIds.length + requestIds.length === 0) return;
 	if (contactIds.length > 0) await store.updateAll(ctx.db, contactIds, { remindedStaffAt: ctx.now() });
-	if (requestIds.length > 0) await store.updateAllRequests(ctx.db, requestIds, { remindedAt: ctx.now() });
+	if (requestIds.length > 0) await requestStore.updateAllRequests(ctx.db, requestIds, { remindedAt: ctx.now() });
 	await enqueue(ctx, 'contact.still_waiting_for_staff', { contactIds, requestIds });
 }

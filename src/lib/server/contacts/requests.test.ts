@@ -7,7 +7,10 @@ const me = async (portal: World) => portal.as('noor').accounts.me();
 
 test('staff see whose request waits, what they typed and the structures that may be meant', async () => {
 	const portal = await world();
-	await portal.base.db.updateTable('accessRequest').set({ structureName: 'cfa pays de comercy', customerNumber: '10602' }).execute();
+	await portal.base.db
+		.updateTable('accessRequest')
+		.set({ structureName: 'cfa pays de comercy', customerNumber: '10602' })
+		.execute();
 	const { requests } = await portal.as('sam').contacts.waiting();
 	expect(requests.total).toBe(1);
 	expect(requests.rows).toMatchObject([
@@ -37,7 +40,10 @@ test('staff see who waits for their administrators, first where there is none', 
 test('an attached request waits for the administrator of the structure', async () => {
 	const portal = await world();
 	await portal.as('sam').contacts.attach({ request: await noors(portal), structure: portal.structure('commercy') });
-	expect(await me(portal)).toMatchObject({ structures: [{ name: 'CFA du Pays de Commercy', access: 'pending' }], requests: [{ settledAt: expect.any(String) }] });
+	expect(await me(portal)).toMatchObject({
+		structures: [{ name: 'CFA du Pays de Commercy', access: 'pending' }],
+		requests: [{ settledAt: expect.any(String) }]
+	});
 	const { people } = await portal.as('otto').contacts.pending({ structure: portal.structure('commercy') });
 	expect(people).toMatchObject([{ firstName: 'Noor', function: cast.noor.function }]);
 	expect((await portal.mails()).map(({ to }) => to)).toEqual([cast.otto.email]);
@@ -45,7 +51,9 @@ test('an attached request waits for the administrator of the structure', async (
 
 test('staff may let the person in at once', async () => {
 	const portal = await world();
-	await portal.as('sam').contacts.attach({ request: await noors(portal), structure: portal.structure('saintois'), activate: true });
+	await portal
+		.as('sam')
+		.contacts.attach({ request: await noors(portal), structure: portal.structure('saintois'), activate: true });
 	expect(await me(portal)).toMatchObject({ structures: [{ access: 'active', role: 'user' }] });
 	expect((await portal.mails()).map(({ to }) => to)).toEqual([cast.noor.email]);
 });
@@ -53,7 +61,11 @@ test('staff may let the person in at once', async () => {
 test('an address the structure already lists is that contact, not a second one', async () => {
 	const portal = await world();
 	const structure = portal.structure('sexey');
-	await portal.base.db.updateTable('contact').set({ email: cast.noor.email }).where('id', '=', await portal.contactId('ines', 'sexey')).execute();
+	await portal.base.db
+		.updateTable('contact')
+		.set({ email: cast.noor.email })
+		.where('id', '=', await portal.contactId('ines', 'sexey'))
+		.execute();
 	await portal.as('sam').contacts.attach({ request: await noors(portal), structure });
 	const { contacts } = await portal.as('adam').contacts.list({ structure, query: cast.ines.lastName });
 	expect(contacts).toMatchObject([{ firstName: cast.ines.firstName, function: cast.ines.function, access: 'pending' }]);
@@ -62,9 +74,14 @@ test('an address the structure already lists is that contact, not a second one',
 test('attaching takes nothing from someone already in', async () => {
 	const portal = await world();
 	const structure = portal.structure('sexey');
-	await portal.base.db.updateTable('accessRequest').set({ accountId: await portal.accountId('adam') }).execute();
+	await portal.base.db
+		.updateTable('accessRequest')
+		.set({ accountId: await portal.accountId('adam') })
+		.execute();
 	await portal.as('sam').contacts.attach({ request: await noors(portal), structure });
-	expect((await portal.as('adam').accounts.me()).structures).toMatchObject([{ access: 'active', role: 'administrator' }]);
+	expect((await portal.as('adam').accounts.me()).structures).toMatchObject([
+		{ access: 'active', role: 'administrator' }
+	]);
 });
 
 test('a structure can be made for a request, the person its administrator', async () => {
@@ -76,22 +93,34 @@ test('a structure can be made for a request, the person its administrator', asyn
 		activate: true,
 		administrator: true
 	});
-	expect(await me(portal)).toMatchObject({ structures: [{ structureId: structure.id, customerNumber: 'C20001', access: 'active', role: 'administrator' }] });
+	expect(await me(portal)).toMatchObject({
+		structures: [{ structureId: structure.id, customerNumber: 'C20001', access: 'active', role: 'administrator' }]
+	});
 });
 
 test('a customer number somebody has makes no structure and settles nothing', async () => {
 	const portal = await world();
 	const request = await noors(portal);
-	await expect(portal.as('sam').contacts.createStructureFor({ request, name: 'Atelier', customerNumber: ' c10601', activate: true })).rejects.toMatchObject({ code: 'CONFLICT' });
-	await expect(portal.as('sam').contacts.createStructureFor({ request, name: ' ', customerNumber: 'C20001' })).rejects.toThrow();
+	await expect(
+		portal
+			.as('sam')
+			.contacts.createStructureFor({ request, name: 'Atelier', customerNumber: ' c10601', activate: true })
+	).rejects.toMatchObject({ code: 'CONFLICT' });
+	await expect(
+		portal.as('sam').contacts.createStructureFor({ request, name: ' ', customerNumber: 'C20001' })
+	).rejects.toThrow();
 	expect(await noors(portal)).toBe(request);
 	expect(await portal.as('sam').contacts.searchStructures({ query: 'Atelier' })).toEqual([]);
 });
 
 test('a refused request tells the person why, who can still open tickets without a structure', async () => {
 	const portal = await world();
-	await portal.as('sam').contacts.refuseRequest({ request: await noors(portal), reason: 'Nous ne vous connaissons pas.' });
-	expect((await me(portal)).requests).toMatchObject([{ refusalReason: 'Nous ne vous connaissons pas.', contactId: null, settledAt: expect.any(String) }]);
+	await portal
+		.as('sam')
+		.contacts.refuseRequest({ request: await noors(portal), reason: 'Nous ne vous connaissons pas.' });
+	expect((await me(portal)).requests).toMatchObject([
+		{ refusalReason: 'Nous ne vous connaissons pas.', contactId: null, settledAt: expect.any(String) }
+	]);
 	const [mail] = await portal.mails();
 	expect(mail).toMatchObject({ to: cast.noor.email, text: expect.stringContaining('> Nous ne vous connaissons pas.') });
 	expect(mail!.text).toContain('http://localhost:3000/s/me');
@@ -108,7 +137,8 @@ test('a request is settled once, whoever comes first', async () => {
 		portal.as('sam').contacts.createStructureFor({ request, name: 'Atelier', customerNumber: 'C20001' })
 	]);
 	expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-	for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'CONFLICT' });
+	for (const outcome of outcomes)
+		if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'CONFLICT' });
 	expect((await me(portal)).structures.length).toBeLessThan(2);
 });
 
@@ -117,7 +147,9 @@ test('what does not exist is missing', async () => {
 	const request = await noors(portal);
 	const { contacts } = portal.as('sam');
 	await expect(contacts.attach({ request, structure: 'nowhere' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-	await expect(contacts.attach({ request: 'none', structure: portal.structure('sexey') })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+	await expect(contacts.attach({ request: 'none', structure: portal.structure('sexey') })).rejects.toMatchObject({
+		code: 'NOT_FOUND'
+	});
 	await expect(contacts.refuseRequest({ request: 'none', reason: 'Non' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
@@ -128,16 +160,25 @@ test('requests are for staff alone', async () => {
 		const { contacts } = portal.as(person);
 		await expect(contacts.waiting(), person).rejects.toMatchObject({ code: 'FORBIDDEN' });
 		await expect(contacts.searchStructures({ query: 'mairie' }), person).rejects.toMatchObject({ code: 'FORBIDDEN' });
-		await expect(contacts.attach({ request, structure: portal.structure('sexey'), activate: true }), person).rejects.toMatchObject({ code: 'FORBIDDEN' });
-		await expect(contacts.createStructureFor({ request, name: 'X', customerNumber: 'Y' }), person).rejects.toMatchObject({ code: 'FORBIDDEN' });
-		await expect(contacts.refuseRequest({ request, reason: 'Non' }), person).rejects.toMatchObject({ code: 'FORBIDDEN' });
+		await expect(
+			contacts.attach({ request, structure: portal.structure('sexey'), activate: true }),
+			person
+		).rejects.toMatchObject({ code: 'FORBIDDEN' });
+		await expect(
+			contacts.createStructureFor({ request, name: 'X', customerNumber: 'Y' }),
+			person
+		).rejects.toMatchObject({ code: 'FORBIDDEN' });
+		await expect(contacts.refuseRequest({ request, reason: 'Non' }), person).rejects.toMatchObject({
+			code: 'FORBIDDEN'
+		});
 	}
 	expect((await me(portal)).structures).toEqual([]);
 });
 
 test('staff find a structure by parts of its name or number, at most 20 of them', async () => {
 	const portal = await world();
-	const find = async (query: string) => (await portal.as('sam').contacts.searchStructures({ query })).map(({ customerNumber }) => customerNumber);
+	const find = async (query: string) =>
+		(await portal.as('sam').contacts.searchStructures({ query })).map(({ customerNumber }) => customerNumber);
 	expect(await find('ecole')).toEqual(['C10605']);
 	expect(await find('LUNÉVILLOIS mission')).toEqual(['C10604']);
 	expect(await find('c 10606')).toEqual(['C10606']);
@@ -145,7 +186,18 @@ test('staff find a structure by parts of its name or number, at most 20 of them'
 	expect(await find('')).toEqual([]);
 	expect(await find('%')).toEqual([]);
 	for (let index = 0; index < 30; index++) {
-		await portal.base.db.insertInto('structure').values({ id: `s${index}`, name: `Lycée ${index}`, customerNumber: `L${index}`, siret: null, mailDomain: null, ticketVisibility: 'none', createdAt: portal.base.now() }).execute();
+		await portal.base.db
+			.insertInto('structure')
+			.values({
+				id: `s${index}`,
+				name: `Lycée ${index}`,
+				customerNumber: `L${index}`,
+				siret: null,
+				mailDomain: null,
+				ticketVisibility: 'none',
+				createdAt: portal.base.now()
+			})
+			.execute();
 	}
 	expect(await find('lycee')).toHaveLength(20);
 	await expect(find('x'.repeat(101))).rejects.toThrow();

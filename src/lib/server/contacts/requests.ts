@@ -7,8 +7,15 @@ import type { Ctx } from '#server/platform/context.ts';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { enqueue } from '#server/platform/outbox.ts';
-import { candidatesFor, createStructure, searchStructures, structureOf, type Structure } from '#server/structures/domain.ts';
+import {
+	candidatesFor,
+	createStructure,
+	searchStructures,
+	structureOf,
+	type Structure
+} from '#server/structures/domain.ts';
 import { newcomer } from './newcomer.ts';
+import * as requestStore from './request-store.ts';
 import * as store from './store.ts';
 import type { ContactTable } from './table.ts';
 
@@ -17,11 +24,14 @@ type Attaching = Staff & { db: Trx };
 
 /** What waits for staff: requests no structure was found for, and the contacts their structures have not decided on. */
 export async function listForStaff({ db }: Staff) {
-	const { total, rows } = await store.openRequests(db);
+	const { total, rows } = await requestStore.openRequests(db);
 	const candidates = await candidatesFor(db, rows);
 	const withAdministrators = await marking(db, candidates.flat());
 	return {
-		requests: { total, rows: rows.map((row, index) => ({ ...row, candidates: candidates[index]!.map(withAdministrators) })) },
+		requests: {
+			total,
+			rows: rows.map((row, index) => ({ ...row, candidates: candidates[index]!.map(withAdministrators) }))
+		},
 		pending: await store.pendingEverywhere(db)
 	};
 }
@@ -34,8 +44,14 @@ export async function findStructures({ db }: Staff, { query }: { query: string }
 
 /** Adds to a structure whether somebody in it can validate whoever is attached. */
 async function marking(db: Db | Trx, structures: { id: string }[]) {
-	const administered = await store.administered(db, structures.map(({ id }) => id));
-	return <S extends { id: string }>(structure: S) => ({ ...structure, hasAdministrator: administered.has(structure.id) });
+	const administered = await store.administered(
+		db,
+		structures.map(({ id }) => id)
+	);
+	return <S extends { id: string }>(structure: S) => ({
+		...structure,
+		hasAdministrator: administered.has(structure.id)
+	});
 }
 
 /** Ties a request to a structure: its administrator validates the person, unless staff let them in at once. */
@@ -47,7 +63,10 @@ export function attachRequest(ctx: Staff, { request: id, structure, activate }: 
 }
 
 /** The same with a structure the portal did not know; the person may become its administrator. */
-export function createStructureFor(ctx: Staff, { request: id, name, customerNumber, activate, administrator }: z.output<typeof createStructureForInput>) {
+export function createStructureFor(
+	ctx: Staff,
+	{ request: id, name, customerNumber, activate, administrator }: z.output<typeof createStructureForInput>
+) {
 	return transact(ctx, async (ctx) => {
 		const request = await openRequest(ctx, id);
 		const structure = await createStructure(ctx, { name, customerNumber });
@@ -59,7 +78,11 @@ export function createStructureFor(ctx: Staff, { request: id, name, customerNumb
 export function refuseRequest(ctx: Staff, { request: id, reason }: z.output<typeof refuseRequestInput>) {
 	return transact(ctx, async (ctx) => {
 		const request = await openRequest(ctx, id);
-		await store.updateRequest(ctx.db, id, { settledAt: ctx.now(), settledBy: ctx.actor.account.id, refusalReason: reason });
+		await requestStore.updateRequest(ctx.db, id, {
+			settledAt: ctx.now(),
+			settledBy: ctx.actor.account.id,
+			refusalReason: reason
+		});
 		await recordAudit(ctx, 'contact.request_refused', id);
 		await enqueue(ctx, 'contact.request_refused', { requestId: id });
 		return { firstName: request.firstName, lastName: request.lastName };
@@ -67,7 +90,7 @@ export function refuseRequest(ctx: Staff, { request: id, reason }: z.output<type
 }
 
 async function openRequest(ctx: Attaching, id: string) {
-	const request = await store.findRequestWithPerson(ctx.db, id);
+	const request = await requestStore.findRequestWithPerson(ctx.db, id);
 	if (!request) throw new AppError('not_found', m.errors_not_found());
 	if (request.settledAt) throw new AppError('conflict', m.staff_request_settled());
 	return request;
@@ -96,15 +119,33 @@ async function attach(
 		remindedStaffAt: null,
 		...decided
 	});
-	await store.updateRequest(ctx.db, request.id, { settledAt: now, settledBy: ctx.actor.account.id, contactId: contact.id });
-	await recordAudit(ctx, 'contact.request_attached', contact.id, { structureId: structure.id, requestId: request.id, access });
+	await requestStore.updateRequest(ctx.db, request.id, {
+		settledAt: now,
+		settledBy: ctx.actor.account.id,
+		contactId: contact.id
+	});
+	await recordAudit(ctx, 'contact.request_attached', contact.id, {
+		structureId: structure.id,
+		requestId: request.id,
+		access
+	});
 	if (access === 'active') await enqueue(ctx, 'contact.accepted', { contactId: contact.id, decidedAt: now });
 	else await enqueue(ctx, 'contact.requested', { contactId: contact.id });
-	return { structure: { id: structure.id, name: structure.name }, access, firstName: request.firstName, lastName: request.lastName };
+	return {
+		structure: { id: structure.id, name: structure.name },
+		access,
+		firstName: request.firstName,
+		lastName: request.lastName
+	};
 }
 
 /** The address may be listed there already: that contact is taken over, with its function and its role. */
-async function contactIn(ctx: Attaching, request: Request, structure: Structure, now: string): Promise<Selectable<ContactTable>> {
+async function contactIn(
+	ctx: Attaching,
+	request: Request,
+	structure: Structure,
+	now: string
+): Promise<Selectable<ContactTable>> {
 	const listed = await store.findOf(ctx.db, structure.id, { id: request.accountId, email: request.email });
 	if (listed) return listed;
 	const contact = newcomer({ ...request, id: request.accountId }, structure.id, request.function, now);

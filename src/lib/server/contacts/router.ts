@@ -26,6 +26,8 @@ export const contacts = router({
 	waiting: staff.query(({ ctx }) => requests.listForStaff(ctx)),
 	searchStructures: staff.input(searchStructuresInput).query(({ ctx, input }) => requests.findStructures(ctx, input)),
 	attach: staff.input(attachRequestInput).mutation(({ ctx, input }) => requests.attachRequest(ctx, input)),
-	createStructureFor: staff.input(createStructureForInput).mutation(({ ctx, input }) => requests.createStructureFor(ctx, input)),
+	createStructureFor: staff
+		.input(createStructureForInput)
+		.mutation(({ ctx, input }) => requests.createStructureFor(ctx, input)),
 	refuseRequest: staff.input(refuseRequestInput).mutation(({ ctx, input }) => requests.refuseRequest(ctx, input))
 });

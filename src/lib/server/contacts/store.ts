@@ -2,15 +2,21 @@ import './table.ts';
 import type { ExpressionBuilder, Insertable, Selectable, SelectQueryBuilder, Updateable } from 'kysely';
 import type { ContactIdentity } from '#server/platform/access.ts';
 import type { Database, Db, Trx } from '#server/platform/db.ts';
-import type { AccessRequestTable, ContactTable } from './table.ts';
+import type { ContactTable } from './table.ts';
 
 type Any = Db | Trx;
 
 /** How an account stands in a structure, read afresh at each call. */
-export async function standingIn(db: Any, accountId: string, structureId: string): Promise<{ contact: ContactIdentity | null; exists: boolean }> {
+export async function standingIn(
+	db: Any,
+	accountId: string,
+	structureId: string
+): Promise<{ contact: ContactIdentity | null; exists: boolean }> {
 	const row = await db
 		.selectFrom('structure')
-		.leftJoin('contact', (join) => join.onRef('contact.structureId', '=', 'structure.id').on('contact.accountId', '=', accountId))
+		.leftJoin('contact', (join) =>
+			join.onRef('contact.structureId', '=', 'structure.id').on('contact.accountId', '=', accountId)
+		)
 		.select(['contact.id', 'contact.access', 'contact.role'])
 		.where('structure.id', '=', structureId)
 		.executeTakeFirst();
@@ -23,7 +29,17 @@ export const standingsOf = async (db: Any, accountId: string) => {
 	const rows = await db
 		.selectFrom('contact')
 		.innerJoin('structure', 'structure.id', 'contact.structureId')
-		.select(['contact.id', 'contact.structureId', 'structure.name', 'structure.customerNumber', 'contact.access', 'contact.role', 'contact.requestedAt', 'contact.decidedAt', 'contact.refusalReason'])
+		.select([
+			'contact.id',
+			'contact.structureId',
+			'structure.name',
+			'structure.customerNumber',
+			'contact.access',
+			'contact.role',
+			'contact.requestedAt',
+			'contact.decidedAt',
+			'contact.refusalReason'
+		])
 		.select((eb) => eb.exists(administratorsOf(eb)).as('hasAdministrator'))
 		.where('contact.accountId', '=', accountId)
 		.where('contact.access', '!=', 'none')
@@ -35,18 +51,28 @@ export const standingsOf = async (db: Any, accountId: string) => {
 export const find = (db: Any, structureId: string, id: string): Promise<Selectable<ContactTable> | undefined> =>
 	db.selectFrom('contact').selectAll().where('id', '=', id).where('structureId', '=', structureId).executeTakeFirst();
 
-export const findById = (db: Any, id: string): Promise<Selectable<ContactTable> | undefined> => db.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst();
+export const findById = (db: Any, id: string): Promise<Selectable<ContactTable> | undefined> =>
+	db.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst();
 
-export const findByEmail = (db: Any, email: string): Promise<Selectable<ContactTable>[]> => db.selectFrom('contact').selectAll().where('email', '=', email).execute();
+export const findByEmail = (db: Any, email: string): Promise<Selectable<ContactTable>[]> =>
+	db.selectFrom('contact').selectAll().where('email', '=', email).execute();
 
 export const insert = (db: Trx, row: Insertable<ContactTable>) => db.insertInto('contact').values(row).execute();
 
-export const update = (db: Trx, id: string, values: Updateable<ContactTable>) => db.updateTable('contact').set(values).where('id', '=', id).execute();
+export const update = (db: Trx, id: string, values: Updateable<ContactTable>) =>
+	db.updateTable('contact').set(values).where('id', '=', id).execute();
 
-export const updateAll = (db: Trx, ids: string[], values: Updateable<ContactTable>) => db.updateTable('contact').set(values).where('id', 'in', ids).execute();
+export const updateAll = (db: Trx, ids: string[], values: Updateable<ContactTable>) =>
+	db.updateTable('contact').set(values).where('id', 'in', ids).execute();
 
 export const countActiveAdministrators = (db: Any, structureId: string): Promise<number> =>
-	countOf(db.selectFrom('contact').where('structureId', '=', structureId).where('access', '=', 'active').where('role', '=', 'administrator'));
+	countOf(
+		db
+			.selectFrom('contact')
+			.where('structureId', '=', structureId)
+			.where('access', '=', 'active')
+			.where('role', '=', 'administrator')
+	);
 
 /** Administrators with a login, who can be told of a request. */
 export const activeAdministrators = (db: Any, structureId: string) =>
@@ -59,21 +85,19 @@ export const activeAdministrators = (db: Any, structureId: string) =>
 		.where('contact.role', '=', 'administrator')
 		.execute();
 
-export const staffAccounts = (db: Any) => db.selectFrom('account').select(['id as accountId', 'email', 'locale', 'firstName']).where('staffRole', 'in', ['agent', 'manager']).execute();
-
-export const insertRequest = (db: Trx, row: Insertable<AccessRequestTable>) => db.insertInto('accessRequest').values(row).execute();
-
-export const findRequest = (db: Any, id: string): Promise<Selectable<AccessRequestTable> | undefined> => db.selectFrom('accessRequest').selectAll().where('id', '=', id).executeTakeFirst();
-
-export const updateRequest = (db: Trx, id: string, values: Updateable<AccessRequestTable>) => db.updateTable('accessRequest').set(values).where('id', '=', id).execute();
-
-export const updateAllRequests = (db: Trx, ids: string[], values: Updateable<AccessRequestTable>) => db.updateTable('accessRequest').set(values).where('id', 'in', ids).execute();
-
-export const requestsOf = (db: Any, accountId: string) =>
-	db.selectFrom('accessRequest').select(['id', 'structureName', 'customerNumber', 'createdAt', 'settledAt', 'contactId', 'refusalReason']).where('accountId', '=', accountId).orderBy('createdAt', 'desc').execute();
+export const staffAccounts = (db: Any) =>
+	db
+		.selectFrom('account')
+		.select(['id as accountId', 'email', 'locale', 'firstName'])
+		.where('staffRole', 'in', ['agent', 'manager'])
+		.execute();
 
 /** The contact of an account in a structure, or the one listed there under its address. */
-export const findOf = (db: Any, structureId: string, account: { id: string; email: string }): Promise<Selectable<ContactTable> | undefined> =>
+export const findOf = (
+	db: Any,
+	structureId: string,
+	account: { id: string; email: string }
+): Promise<Selectable<ContactTable> | undefined> =>
 	db
 		.selectFrom('contact')
 		.selectAll()
@@ -82,35 +106,36 @@ export const findOf = (db: Any, structureId: string, account: { id: string; emai
 		.orderBy((eb) => eb.case().when('accountId', '=', account.id).then(0).else(1).end())
 		.executeTakeFirst();
 
-const PERSON = ['account.email', 'account.civility', 'account.firstName', 'account.lastName', 'account.phone'] as const;
-
-export const findRequestWithPerson = (db: Any, id: string) =>
-	db.selectFrom('accessRequest').innerJoin('account', 'account.id', 'accessRequest.accountId').selectAll('accessRequest').select([...PERSON, 'account.locale']).where('accessRequest.id', '=', id).executeTakeFirst();
-
 const MOST_FOR_STAFF = 50;
-
-/** Requests nobody has settled, the oldest first, and how many in all. */
-export async function openRequests(db: Any) {
-	const open = db.selectFrom('accessRequest').innerJoin('account', 'account.id', 'accessRequest.accountId').where('settledAt', 'is', null);
-	const rows = await open
-		.select(['accessRequest.id', 'structureName', 'customerNumber', 'function', 'accessRequest.createdAt', ...PERSON])
-		.orderBy('accessRequest.createdAt')
-		.limit(MOST_FOR_STAFF)
-		.execute();
-	return { rows, total: await countOf(open) };
-}
 
 /** Contacts nobody has decided on, in every structure: first those whose structure has no administrator to do it, then the oldest. */
 export async function pendingEverywhere(db: Any) {
-	const pending = db.selectFrom('contact').innerJoin('structure', 'structure.id', 'contact.structureId').where('contact.access', '=', 'pending');
+	const pending = db
+		.selectFrom('contact')
+		.innerJoin('structure', 'structure.id', 'contact.structureId')
+		.where('contact.access', '=', 'pending');
 	const rows = await pending
-		.select(['contact.id', 'structureId', 'structure.name as structureName', 'structure.customerNumber', 'email', 'civility', 'firstName', 'lastName', 'function', 'requestedAt'])
+		.select([
+			'contact.id',
+			'structureId',
+			'structure.name as structureName',
+			'structure.customerNumber',
+			'email',
+			'civility',
+			'firstName',
+			'lastName',
+			'function',
+			'requestedAt'
+		])
 		.select((eb) => eb.exists(administratorsOf(eb)).as('hasAdministrator'))
 		.orderBy('hasAdministrator')
 		.orderBy('requestedAt')
 		.limit(MOST_FOR_STAFF)
 		.execute();
-	return { rows: rows.map((row) => ({ ...row, hasAdministrator: Boolean(row.hasAdministrator) })), total: await countOf(pending) };
+	return {
+		rows: rows.map((row) => ({ ...row, hasAdministrator: Boolean(row.hasAdministrator) })),
+		total: await countOf(pending)
+	};
 }
 
 /** The active administrators of the structure a contact is in, for a condition on that contact. */
@@ -149,20 +174,21 @@ export const waitingForAdministrators = (db: Any, before: string) =>
 
 /** The same for staff, who may have to step in. */
 export const waitingForAnybody = (db: Any, before: string) =>
-	db.selectFrom('contact').select('id').where('access', '=', 'pending').where('requestedAt', '<=', before).where('remindedStaffAt', 'is', null).execute();
-
-/** Requests without a structure since before a moment, that staff were not reminded of. */
-export const requestsForStaff = (db: Any, before: string) =>
-	db.selectFrom('accessRequest').select('id').where('settledAt', 'is', null).where('createdAt', '<=', before).where('remindedAt', 'is', null).execute();
+	db
+		.selectFrom('contact')
+		.select('id')
+		.where('access', '=', 'pending')
+		.where('requestedAt', '<=', before)
+		.where('remindedStaffAt', 'is', null)
+		.execute();
 
 export const countPendingAmong = async (db: Any, ids: string[]): Promise<number> =>
 	ids.length === 0 ? 0 : countOf(db.selectFrom('contact').where('id', 'in', ids).where('access', '=', 'pending'));
 
-export const countOpenAmong = async (db: Any, ids: string[]): Promise<number> =>
-	ids.length === 0 ? 0 : countOf(db.selectFrom('accessRequest').where('id', 'in', ids).where('settledAt', 'is', null));
-
 /** How many rows a query would give, without reading them. */
-export async function countOf<T extends keyof Database>(query: SelectQueryBuilder<Database, T, object>): Promise<number> {
+export async function countOf<T extends keyof Database>(
+	query: SelectQueryBuilder<Database, T, object>
+): Promise<number> {
 	const { count } = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
 	return Number(count);
 }
@@ -179,7 +205,12 @@ export const findWithAccount = (db: Any, id: string) =>
 		.executeTakeFirst();
 
 export const isStaff = async (db: Any, accountId: string): Promise<boolean> =>
-	(await db.selectFrom('account').select('id').where('id', '=', accountId).where('staffRole', 'is not', null).executeTakeFirst()) !== undefined;
+	(await db
+		.selectFrom('account')
+		.select('id')
+		.where('id', '=', accountId)
+		.where('staffRole', 'is not', null)
+		.executeTakeFirst()) !== undefined;
 
 export const isAdministrator = async (db: Any, accountId: string, structureId: string): Promise<boolean> => {
 	const { contact } = await standingIn(db, accountId, structureId);

@@ -16,7 +16,7 @@ const environment = z.object({
 	HOST: z.string().min(1).default('127.0.0.1'),
 	PORT: port.default(3000),
 	ORIGIN: z
-		.url({ protocol: /^https?$/, error: 'must be an address such as https://client.example.fr' })
+		.url({ protocol: /^https?$/, error: 'must be an address such as https://client.example.fr', abort: true })
 		.refine((value) => new URL(value).origin === value.replace(/\/$/, ''), 'must have no path')
 		.transform((value) => new URL(value).origin)
 		.optional(),

@@ -43,9 +43,21 @@ const t = initTRPC.context<RequestContext>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** A batch is answered with the gravest status of its calls. */
-export const statusOf = (errors: TRPCError[]): number | undefined =>
-	errors.length === 0 ? undefined : Math.max(...errors.map((error) => describe(error).status));
+/**
+ * How an answer over the network is headed: the gravest status of its calls, and when to come back. tRPC hands over what
+ * was told of each refused call, or, where none could be made, the error itself.
+ */
+export function headOf(errors: readonly unknown[]): { status?: number; headers?: Record<string, string> } {
+	if (errors.length === 0) return {};
+	const told = errors.map((error) => (error instanceof TRPCError ? describe(error) : toldIn(error)));
+	const retryAfter = Math.max(...told.map((refusal) => refusal.retryAfter ?? 0));
+	return { status: Math.max(...told.map(({ status }) => status)), ...(retryAfter > 0 ? { headers: { 'retry-after': String(retryAfter) } } : {}) };
+}
+
+function toldIn(shape: unknown): Pick<ErrorShape, 'status' | 'retryAfter'> {
+	const { httpStatus, retryAfter } = (shape as { data: { httpStatus: number; retryAfter?: number } }).data;
+	return { status: httpStatus, retryAfter };
+}
 
 /** What to tell of a thrown error; the unexpected gets a reference the log line carries too. */
 export function describe(error: unknown): ErrorShape {

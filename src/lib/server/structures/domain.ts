@@ -50,13 +50,26 @@ export async function candidatesFor(db: Db | Trx, described: readonly Described[
 }
 
 /** Adds a structure; its customer number is one nobody has, else `conflict`. */
-export function createStructure(ctx: Ctx<'staff'>, input: { name: string; customerNumber: string }): Promise<Structure> {
+export function createStructure(
+	ctx: Ctx<'staff'>,
+	input: { name: string; customerNumber: string }
+): Promise<Structure> {
 	return transact(ctx, async (ctx) => {
 		const customerNumber = canonicalCustomerNumber(input.customerNumber);
 		if (await store.findByCustomerNumber(ctx.db, customerNumber)) {
-			throw new AppError('conflict', m.errors_invalid(), { fields: { customerNumber: m.staff_customer_number_taken() } });
+			throw new AppError('conflict', m.errors_invalid(), {
+				fields: { customerNumber: m.staff_customer_number_taken() }
+			});
 		}
-		const structure: Structure = { id: newId(), customerNumber, name: input.name, siret: null, mailDomain: null, ticketVisibility: 'none', createdAt: ctx.now() };
+		const structure: Structure = {
+			id: newId(),
+			customerNumber,
+			name: input.name,
+			siret: null,
+			mailDomain: null,
+			ticketVisibility: 'none',
+			createdAt: ctx.now()
+		};
 		await store.insert(ctx.db, structure);
 		await recordAudit(ctx, 'structure.created', structure.id, { structureId: structure.id });
 		return structure;

@@ -2,12 +2,23 @@ import { expect, test } from 'vitest';
 import { structures } from '#server/demo/structures.ts';
 import { resembling, type Known } from './resemblance.ts';
 
-const known: Known[] = Object.entries(structures).map(([id, { name, customerNumber, mailDomain }]) => ({ id, name, customerNumber, mailDomain }));
+const known: Known[] = Object.entries(structures).map(([id, { name, customerNumber, mailDomain }]) => ({
+	id,
+	name,
+	customerNumber,
+	mailDomain
+}));
 known.push(
-	{ id: 'sexey-bois', name: 'Mairie de Sexey-les-Bois', customerNumber: 'C10700', mailDomain: 'sexey-les-bois.example' },
+	{
+		id: 'sexey-bois',
+		name: 'Mairie de Sexey-les-Bois',
+		customerNumber: 'C10700',
+		mailDomain: 'sexey-les-bois.example'
+	},
 	{ id: 'nancy', name: 'Mairie de Nancy', customerNumber: 'C10701', mailDomain: 'nancy.example' }
 );
-const likeliest = (structureName: string, customerNumber = '', email = 'x@ailleurs.example') => resembling(known, { structureName, customerNumber, email }).map(({ id }) => id);
+const likeliest = (structureName: string, customerNumber = '', email = 'x@ailleurs.example') =>
+	resembling(known, { structureName, customerNumber, email }).map(({ id }) => id);
 
 test('a name is recognised without accents, in another order, with a slip of the finger', () => {
 	expect(likeliest('sexey aux forges')[0]).toBe('sexey');

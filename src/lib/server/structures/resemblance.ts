@@ -33,7 +33,8 @@ export function resembling(structures: readonly Known[], described: Described): 
 			const name = shareHeld(typed, wordsOf(structure.name), weightOf);
 			const by: Resemblance[] = [];
 			if (isNearNumber(described.customerNumber, structure.customerNumber)) by.push('number');
-			if (structure.mailDomain && (domain === structure.mailDomain || domain.endsWith(`.${structure.mailDomain}`))) by.push('domain');
+			if (structure.mailDomain && (domain === structure.mailDomain || domain.endsWith(`.${structure.mailDomain}`)))
+				by.push('domain');
 			if (name >= NAME_THRESHOLD) by.push('name');
 			const score = by.reduce((sum, reason) => sum + (reason === 'name' ? name : WEIGHT[reason]), 0);
 			return { structure, by, score };
@@ -44,7 +45,8 @@ export function resembling(structures: readonly Known[], described: Described): 
 		.map(({ structure, by }) => ({ ...structure, by }));
 }
 
-const wordsOf = (text: string): string[] => [...new Set(fold(text).split(/[^a-z0-9]+/))].filter((word) => word.length > 2);
+const wordsOf = (text: string): string[] =>
+	[...new Set(fold(text).split(/[^a-z0-9]+/))].filter((word) => word.length > 2);
 
 function rarityIn(structures: readonly Known[]): (word: string) => number {
 	const counts = new Map<string, number>();
@@ -72,7 +74,9 @@ function isNearNumber(typed: string, number: string): boolean {
 	const digits = canonical.replace(/\D/g, '');
 	if (digits.length < 3) return false;
 	if (digits === number.replace(/\D/g, '')) return true;
-	return isOneSlipAway(canonical, number) && (canonical.length !== number.length || sorted(canonical) === sorted(number));
+	return (
+		isOneSlipAway(canonical, number) && (canonical.length !== number.length || sorted(canonical) === sorted(number))
+	);
 }
 
 const sorted = (text: string): string => [...text].sort().join('');

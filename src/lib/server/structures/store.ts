@@ -5,15 +5,20 @@ import type { StructureTable } from './table.ts';
 
 type Any = Db | Trx;
 
-export const find = (db: Any, id: string): Promise<Selectable<StructureTable> | undefined> => db.selectFrom('structure').selectAll().where('id', '=', id).executeTakeFirst();
+export const find = (db: Any, id: string): Promise<Selectable<StructureTable> | undefined> =>
+	db.selectFrom('structure').selectAll().where('id', '=', id).executeTakeFirst();
 
-export const findByCustomerNumber = (db: Any, customerNumber: string): Promise<Selectable<StructureTable> | undefined> =>
+export const findByCustomerNumber = (
+	db: Any,
+	customerNumber: string
+): Promise<Selectable<StructureTable> | undefined> =>
 	db.selectFrom('structure').selectAll().where('customerNumber', '=', customerNumber).executeTakeFirst();
 
 export const findByMailDomain = (db: Any, mailDomain: string): Promise<Selectable<StructureTable> | undefined> =>
 	db.selectFrom('structure').selectAll().where('mailDomain', '=', mailDomain).executeTakeFirst();
 
 /** Every structure as it may be looked for. Read whole: names are compared without accents, which SQL cannot, and structures are thousands at most. */
-export const listKnown = (db: Any) => db.selectFrom('structure').select(['id', 'name', 'customerNumber', 'mailDomain']).orderBy('name').execute();
+export const listKnown = (db: Any) =>
+	db.selectFrom('structure').select(['id', 'name', 'customerNumber', 'mailDomain']).orderBy('name').execute();
 
 export const insert = (db: Trx, row: Insertable<StructureTable>) => db.insertInto('structure').values(row).execute();

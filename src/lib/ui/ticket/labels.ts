@@ -9,9 +9,15 @@ const STATUS = {
 	closed: m.tickets_status_closed
 };
 
-/** A status in the words of who reads: « en attente » is of oneself to a customer, of the customer to staff. */
-export const statusLabel = (status: TicketStatus, side: 'customer' | 'staff'): string =>
-	status === 'waiting' && side === 'staff' ? m.tickets_status_waiting_staff() : STATUS[status]();
+/** On whom a reader's ticket waits while it awaits the customer: themselves, a colleague, or, to staff, the customer. */
+export type Reader = 'requester' | 'colleague' | 'staff';
+
+/** A status in the words of who reads. */
+export function statusLabel(status: TicketStatus, reader: Reader): string {
+	if (status === 'waiting' && reader === 'staff') return m.tickets_status_waiting_staff();
+	if (status === 'waiting' && reader === 'colleague') return m.tickets_status_waiting_other();
+	return STATUS[status]();
+}
 
 const CATEGORY = { question: m.tickets_category_question, incident: m.tickets_category_incident, request: m.tickets_category_request };
 export const categoryLabel = (category: Category): string => CATEGORY[category]();

@@ -18,7 +18,9 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }) => ({ name: `${firstName} ${lastName}` });
+const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }) => ({
+	name: `${firstName} ${lastName}`
+});
 
 export const actions: Actions = {
 	open: formAction(contactInput, async (input, event: RequestEvent) => {

@@ -46,7 +46,9 @@ const told = (attached: Attached) => {
 
 export const actions: Actions = {
 	attach: formAction(attachRequestInput, async (input, event) => told(await api(event).contacts.attach(input))),
-	create: formAction(createStructureForInput, async (input, event) => told(await api(event).contacts.createStructureFor(input))),
+	create: formAction(createStructureForInput, async (input, event) =>
+		told(await api(event).contacts.createStructureFor(input))
+	),
 	dismiss: formAction(refuseRequestInput, async (input, event) =>
 		m.staff_done_refused({ name: nameOf(await api(event).contacts.refuseRequest(input)) })
 	),

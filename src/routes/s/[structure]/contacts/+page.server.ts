@@ -21,11 +21,15 @@ function stateOf(params: URLSearchParams): ListContactsInput {
 		size: Number(params.get('size') ?? 10)
 	};
 	const { shape } = listContactsInput;
-	const kept = Object.entries(said).filter(([name, value]) => shape[name as keyof typeof shape].safeParse(value).success);
+	const kept = Object.entries(said).filter(
+		([name, value]) => shape[name as keyof typeof shape].safeParse(value).success
+	);
 	return listContactsInput.parse(Object.fromEntries(kept));
 }
 
-const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }) => ({ name: `${firstName} ${lastName}` });
+const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }) => ({
+	name: `${firstName} ${lastName}`
+});
 
 export const actions: Actions = {
 	open: formAction(contactInput, async (input, event: RequestEvent) => {

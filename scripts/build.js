@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const SOURCES = [
+	'src',
+	'messages',
+	'migrations',
+	'static',
+	'package-lock.json',
+	'svelte.config.js',
+	'vite.config.ts',
+	'project.inlang/settings.json'
+];
+const STAMP = join(root, 'build', '.built');
+
+/** Builds when a source is newer than the build. Ends the process, saying why, when that fails. */
+export function buildIfStale() {
+	if (Math.max(...SOURCES.map((path) => newestBelow(join(root, path)))) <= (mtimeOf(STAMP) ?? 0)) return;
+	const started = new Date();
+	console.log('Building (about half a minute, only after a change)…');
+	const vite = join(root, 'node_modules/vite/bin/vite.js');
+	const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' });
+	if (run.status !== 0) {
+		console.error(run.stdout, run.stderr);
+		console.error('The build failed; nothing was started.');
+		process.exit(1);
+	}
+	// As old as its start: what changed while it ran is newer, and is built next time.
+	writeFileSync(STAMP, '');
+	utimesSync(STAMP, started, started);
+}
+
+function newestBelow(path) {
+	const time = mtimeOf(path);
+	if (time === null || path.endsWith('paraglide')) return 0;
+	if (!statSync(path).isDirectory()) return time;
+	return Math.max(0, ...readdirSync(path).map((name) => newestBelow(join(path, name))));
+}
+
+function mtimeOf(path) {
+	try {
+		return statSync(path).mtimeMs;
+	} catch {
+		return null;
+	}
+}

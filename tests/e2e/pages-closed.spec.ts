@@ -1,0 +1,145 @@
+import { request as playwright, type APIRequestContext } from '@playwright/test';
+import { MUTATIONS, PROCEDURES, WITHIN_STRUCTURE } from '../support/everybody.ts';
+import { callDirectly, homeOf, post, signInDirectly } from './support/directly.ts';
+import { ROUTES } from './support/routes.ts';
+import { expect, test } from './support/test.ts';
+
+/** What a person meets at an address: `in`, `login` (sent to sign in), `away` (sent elsewhere), a status otherwise. */
+const PEOPLE = ['visitor', 'noor', 'pia', 'vera', 'adam', 'otto', 'lola', 'rene', 'sam', 'mona'] as const;
+type Somebody = (typeof PEOPLE)[number];
+
+/** `A` stands for structure A, `N` for the number of a ticket of Vera's there. Read by request only: nothing here changes anything. */
+const EXPECTED: Record<string, [path: string, row: string]> = {
+	//                                                                       visitor noor  pia   vera  adam  otto  lola  rene  sam   mona
+	'/': ['/', '                                                             away    away  away  away  away  away  away  away  away  away'],
+	'/account': ['/account', '                                               login   in    in    in    in    in    in    in    in    in'],
+	'/account/password': ['/account/password', '                             login   in    in    in    in    in    in    in    in    in'],
+	'/account/sessions': ['/account/sessions', '                             login   in    in    in    in    in    in    in    in    in'],
+	'/brand/[name=logo]': ['/brand/logo', '                                  in      in    in    in    in    in    in    in    in    in'],
+	'/brand/colors.css': ['/brand/colors.css', '                             in      in    in    in    in    in    in    in    in    in'],
+	'/demo/mails': ['/demo/mails', '                                         in      in    in    in    in    in    in    in    in    in'],
+	'/dev': ['/dev', '                                                       404     404   404   404   404   404   404   404   404   404'],
+	'/healthz': ['/healthz', '                                               in      in    in    in    in    in    in    in    in    in'],
+	'/legal': ['/legal', '                                                   in      in    in    in    in    in    in    in    in    in'],
+	'/login': ['/login', '                                                   in      away  away  away  away  away  away  away  away  away'],
+	'/logout': ['/logout', '                                                 away    away  away  away  away  away  away  away  away  away'],
+	'/media/documents/[id]': ['/media/documents/none', '                     404     404   404   404   404   404   404   404   404   404'],
+	'/media/news/[id]/[version]': ['/media/news/none/1', '                   404     404   404   404   404   404   404   404   404   404'],
+	'/news/[id]': ['/news/none', '                                           404     404   404   404   404   404   404   404   404   404'],
+	'/password/[token]': ['/password/none', '                                in      in    in    in    in    in    in    in    in    in'],
+	'/password/forgotten': ['/password/forgotten', '                         in      in    in    in    in    in    in    in    in    in'],
+	'/password/forgotten/sent': ['/password/forgotten/sent', '               in      in    in    in    in    in    in    in    in    in'],
+	'/preferences': ['/preferences', '                                       away    away  away  away  away  away  away  away  away  away'],
+	'/s/[structure]': ['/s/A', '                                             login   404   in    in    in    404   away  away  404   404'],
+	'/s/[structure]/contacts': ['/s/A/contacts', '                           login   404   403   in    in    404   away  away  404   404'],
+	'/s/[structure]/news': ['/s/A/news', '                                   login   404   403   in    in    404   away  away  404   404'],
+	'/s/[structure]/news/[id]': ['/s/A/news/none', '                         login   404   404   404   404   404   away  away  404   404'],
+	'/s/[structure]/structure': ['/s/A/structure', '                         login   404   403   in    in    404   away  away  404   404'],
+	'/s/[structure]/tickets': ['/s/A/tickets', '                             login   404   in    in    in    404   away  away  404   404'],
+	'/s/[structure]/tickets/[number]': ['/s/A/tickets/N', '                  login   404   404   in    in    404   away  away  404   404'],
+	'/s/[structure]/tickets/new': ['/s/A/tickets/new', '                     login   404   in    in    in    404   away  away  404   404'],
+	'/signup': ['/signup', '                                                 in      away  away  away  away  away  away  away  away  away'],
+	'/signup/sent': ['/signup/sent', '                                       in      in    in    in    in    in    in    in    in    in'],
+	'/staff': ['/staff', '                                                   login   404   404   404   404   404   404   404   away  away'],
+	'/staff/audit': ['/staff/audit', '                                       login   404   404   404   404   404   404   404   403   in'],
+	'/staff/mails': ['/staff/mails', '                                       login   404   404   404   404   404   404   404   in    in'],
+	'/staff/requests': ['/staff/requests', '                                 login   404   404   404   404   404   404   404   in    in'],
+	'/staff/tickets': ['/staff/tickets', '                                   login   404   404   404   404   404   404   404   in    in'],
+	'/staff/tickets/[number]': ['/staff/tickets/N', '                        login   404   404   404   404   404   404   404   in    in'],
+	'/verify/[token]': ['/verify/none', '                                    in      in    in    in    in    in    in    in    in    in']
+};
+
+test.describe('without a browser', () => {
+	test.skip(({ viewport }) => viewport!.width < 1000, 'the same at any size');
+
+	let people: Record<Somebody, APIRequestContext>;
+	let structure: string;
+	let number: string;
+
+	test.beforeAll(async ({ portal: { origin } }) => {
+		const entries = PEOPLE.map(async (person) => {
+			const request = await playwright.newContext();
+			if (person !== 'visitor') await signInDirectly(request, origin, person);
+			return [person, request] as const;
+		});
+		people = Object.fromEntries(await Promise.all(entries)) as typeof people;
+		structure = (await homeOf(people.vera, origin)).slice('/s/'.length);
+		const listed = await people.vera.get(`${origin}/trpc/tickets.list?input=${encodeURIComponent(JSON.stringify({ structure, filter: 'all' }))}`);
+		const { result } = (await listed.json()) as { result: { data: { tickets: { number: number; private: boolean; mine: boolean }[] } } };
+		number = String(result.data.tickets.find((ticket) => ticket.mine && !ticket.private)!.number);
+	});
+
+	test.afterAll(() => Promise.all(Object.values(people ?? {}).map((request) => request.dispose())));
+
+	test('every page opens to exactly who may see it', async ({ portal: { origin } }) => {
+		expect(Object.keys(EXPECTED).sort(), 'every route has a line').toEqual(ROUTES);
+		for (const [route, [path, row]] of Object.entries(EXPECTED)) {
+			const address = origin + path.replace('/s/A', `/s/${structure}`).replace(/\/N$/, `/${number}`);
+			const met: Record<string, string> = {};
+			for (const person of PEOPLE) met[person] = await meeting(people[person], address);
+			const expected = Object.fromEntries(row.trim().split(/\s+/).map((told, index) => [PEOPLE[index]!, told]));
+			expect(met, route).toEqual(expected);
+		}
+	});
+
+	test('someone pending is refused by every procedure called directly, except tickets', async ({ portal: { origin } }) => {
+		for (const path of PROCEDURES.filter((path) => !path.startsWith('accounts.'))) {
+			const told = await callDirectly(people.pia, origin, path, MUTATIONS.includes(path) ? 'mutation' : 'query', { structure });
+			if (WITHIN_STRUCTURE.has(path) && !path.startsWith('tickets.')) expect(told, path).toEqual({ status: 403, code: 'not_validated' });
+			else expect(told.status, `${path} ${told.code}`).toBeLessThan(500);
+		}
+	});
+
+	test('someone locked, refused or from elsewhere finds nothing by calling directly', async ({ portal: { origin } }) => {
+		for (const person of ['lola', 'rene', 'otto', 'noor'] as const) {
+			for (const path of WITHIN_STRUCTURE) {
+				const told = await callDirectly(people[person], origin, path, MUTATIONS.includes(path) ? 'mutation' : 'query', { structure });
+				expect(told, `${path} by ${person}`).toEqual({ status: 404, code: 'not_found' });
+			}
+		}
+	});
+
+	test('what another site sends is refused, form or call, and so are too many calls at once', async ({ portal: { origin } }) => {
+		const elsewhere = { origin: 'https://elsewhere.example' };
+		expect((await people.vera.post(`${origin}/trpc/accounts.signOut`, { headers: elsewhere, data: {} })).status()).toBe(403);
+		expect((await people.vera.post(`${origin}/trpc/accounts.signOut`, { data: {} })).status()).toBe(403);
+		expect((await people.vera.post(`${origin}/logout`, { headers: elsewhere, form: { a: 'b' } })).status()).toBe(403);
+		for (const comma of [',', '%2C']) {
+			const answer = await people.vera.get(`${origin}/trpc/${Array(11).fill('news.latest').join(comma)}?batch=1&input={}`);
+			expect(answer.status(), comma).toBe(413);
+		}
+		expect((await people.vera.get(`${origin}/trpc/news.latest%E0%A4%A?batch=1&input={}`)).status()).toBeLessThan(500);
+		expect((await people.vera.delete(`${origin}/trpc/news.latest`)).status()).toBe(405);
+		expect((await people.vera.get(`${origin}/account`, { maxRedirects: 0 })).status(), 'still signed in').toBe(200);
+	});
+
+	test('every answer carries the headers that protect', async ({ portal: { origin } }) => {
+		for (const path of ['/login', '/nowhere', '/account', '/healthz', '/brand/logo', '/trpc/accounts.me', '/trpc/nothing.at.all', `/s/${structure}/contacts`]) {
+			const headers = (await people.pia.get(origin + path)).headers();
+			expect(headers['x-content-type-options'], path).toBe('nosniff');
+			expect(headers['x-frame-options'], path).toBe('DENY');
+			expect(headers['referrer-policy'], path).toBeDefined();
+			expect(headers['content-security-policy'], path).toMatch(/default-src 'none'|script-src/);
+			expect(headers['content-security-policy'], path).not.toMatch(/script-src[^;]*'unsafe-(inline|eval)'/);
+			expect(headers['content-security-policy'], path).toContain("frame-ancestors 'none'");
+			if (!path.startsWith('/brand')) expect(headers['cache-control'], path).toContain('no-store');
+		}
+	});
+
+	test('a form with fields of the wrong kind is refused, never an accident', async ({ portal: { origin } }) => {
+		for (const path of ['/login', '/signup', '/password/forgotten', '/password/none', '/verify/none', '/preferences', '/account', '/account/password', '/account/sessions?/revoke', `/s/${structure}/tickets/new`, `/s/${structure}/tickets/${number}?/answer`, `/s/${structure}/contacts?/open`]) {
+			for (const form of [{}, { email: 'x'.repeat(5000), password: '\u0000' }, { number: 'NaN', contact: '../..', id: '%00', token: '🙂' }] as Record<string, string>[]) {
+				const status = (await post(people.vera, origin, path, form)).status();
+				expect(status, `${path} ${JSON.stringify(form).slice(0, 60)}`).toBeLessThan(500);
+			}
+		}
+	});
+});
+
+async function meeting(request: APIRequestContext, address: string): Promise<string> {
+	const response = await request.get(address, { maxRedirects: 0 });
+	const status = response.status();
+	if (status === 200) return 'in';
+	if (status !== 303) return String(status);
+	return response.headers().location!.startsWith('/login?to=') ? 'login' : 'away';
+}

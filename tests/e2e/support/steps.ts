@@ -1,0 +1,112 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { m } from '#lib/paraglide/messages.js';
+import { cast, DEMO_PASSWORD, type CastKey } from '#server/demo/cast.ts';
+import type { Portal } from './portal.ts';
+
+export { cast, DEMO_PASSWORD, m };
+
+export type Locale = 'fr' | 'en';
+
+/** A password nobody of the cast has. */
+export const NEW_PASSWORD = 'Nouveau-mot2passe!';
+
+/** The field a person finds by its label. */
+export const field = (page: Page | Locator, label: string): Locator => page.getByLabel(label, { exact: true });
+
+/** The same for one that says « facultatif ». */
+export const optionalField = (page: Page | Locator, label: string, locale: Locale = 'fr'): Locator => field(page, `${label} (${m.ui_optional({}, { locale })})`);
+
+export const button = (page: Page | Locator, name: string): Locator => page.getByRole('button', { name, exact: true });
+
+export const link = (page: Page | Locator, name: string): Locator => page.getByRole('link', { name, exact: true });
+
+export const heading = (page: Page | Locator, name: string): Locator => page.getByRole('heading', { name, exact: true });
+
+/** Signs in on the sign-in page, as one of the cast or with a login of one's own. */
+export async function signIn(page: Page, who: CastKey | { email: string; password: string }, locale: Locale = 'fr'): Promise<void> {
+	const { email, password } = typeof who === 'string' ? { email: cast[who].email, password: DEMO_PASSWORD } : who;
+	await page.goto('/login');
+	await field(page, m.accounts_sign_in_email({}, { locale })).fill(email);
+	await field(page, m.accounts_sign_in_password({}, { locale })).fill(password);
+	await button(page, m.accounts_sign_in({}, { locale })).click();
+	await expect(page).not.toHaveURL(/\/login/);
+}
+
+export interface NewPerson {
+	firstName: string;
+	lastName: string;
+	email: string;
+	function?: string;
+	structureName?: string;
+	customerNumber?: string;
+}
+
+/** Fills the sign-up form in and sends it. */
+export async function signUp(page: Page, person: NewPerson, locale: Locale = 'fr'): Promise<void> {
+	await page.goto('/signup');
+	await page.getByRole('radio', { name: m.accounts_civility_mme({}, { locale }), exact: true }).check();
+	await field(page, m.accounts_first_name({}, { locale })).fill(person.firstName);
+	await field(page, m.accounts_last_name({}, { locale })).fill(person.lastName);
+	await optionalField(page, m.accounts_function({}, { locale }), locale).fill(person.function ?? '');
+	await optionalField(page, m.accounts_structure_name({}, { locale }), locale).fill(person.structureName ?? '');
+	await optionalField(page, m.accounts_customer_number({}, { locale }), locale).fill(person.customerNumber ?? '');
+	await field(page, m.accounts_sign_in_email({}, { locale })).fill(person.email);
+	await field(page, m.accounts_new_password({}, { locale })).fill(NEW_PASSWORD);
+	await field(page, m.accounts_confirmation({}, { locale })).fill(NEW_PASSWORD);
+	await button(page, m.accounts_sign_up({}, { locale })).click();
+	await expect(heading(page, m.accounts_sent_title({}, { locale }))).toBeVisible();
+}
+
+/** Waits for a mail to an address that says `subject`, and returns its text. */
+export async function mail(portal: Pick<Portal, 'mailsTo'>, email: string, subject: string): Promise<string> {
+	let text: string | undefined;
+	await expect(async () => {
+		text = (await portal.mailsTo(email)).find((mail) => mail.subject === subject)?.text;
+		expect(text, `a mail « ${subject} » to ${email}`).toBeDefined();
+	}).toPass({ timeout: 15_000, intervals: [100] });
+	return text!;
+}
+
+/** The address of the link in a mail that leads below `path`. */
+export function linkIn(text: string, path: '/verify/' | '/password/'): string {
+	const found = new RegExp(`http\\S+${path}\\S+`).exec(text)?.[0];
+	if (!found) throw new Error(`No link to ${path} in: ${text}`);
+	return found;
+}
+
+/** An address nobody has, at a place the portal does not know. */
+let made = 0;
+export const freshEmail = (name: string): string => `${name}.${Date.now().toString(36)}${made++}@ailleurs.example`;
+
+/** The closed and open entries of the main menu. */
+export const menu = (page: Page, locale: Locale = 'fr'): Locator => page.getByRole('navigation', { name: m.ui_navigation({}, { locale }) });
+
+/** The padlock of somebody, as it stands: `open` can be closed, `closed` can be opened. */
+export const padlock = (page: Page | Locator, name: string, is: 'open' | 'closed', locale: Locale = 'fr'): Locator =>
+	page.getByRole('button', { name: is === 'open' ? m.ui_padlock_to_close({ name }, { locale }) : m.ui_padlock_to_open({ name }, { locale }) });
+
+export interface Draft {
+	subject: string;
+	body: string;
+}
+
+/** Fills the ticket form in, without sending it. */
+export async function fillTicket(page: Page, { subject, body }: Draft, locale: Locale = 'fr'): Promise<void> {
+	await field(page, m.tickets_subject({}, { locale })).fill(subject);
+	await choice(page, m.tickets_category({}, { locale }), m.tickets_category_incident({}, { locale })).check();
+	await choice(page, m.tickets_urgency({}, { locale }), m.tickets_urgency_annoying({}, { locale })).check();
+	await field(page, m.tickets_body({}, { locale })).fill(body);
+}
+
+export const choice = (page: Page | Locator, legend: string, option: string): Locator => page.getByRole('group', { name: legend }).getByRole('radio', { name: option });
+
+/** Opens a ticket from the list's page, and returns its number once it is said to have left. */
+export async function openTicket(page: Page, draft: Draft, locale: Locale = 'fr'): Promise<string> {
+	await link(page, m.tickets_new_action({}, { locale })).click();
+	await expect(heading(page, m.tickets_new_title({}, { locale }))).toBeVisible();
+	await fillTicket(page, draft, locale);
+	await button(page, m.tickets_open_action({}, { locale })).click();
+	await expect(heading(page, m.tickets_opened_title({}, { locale }))).toBeVisible();
+	await expect(page.getByRole('heading', { level: 1 })).toContainText(draft.subject);
+	return /\/tickets\/(\d+)/.exec(page.url())![1]!;
+}

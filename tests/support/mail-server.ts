@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import type { AddressInfo, Socket } from 'node:net';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+
+export interface MailServer {
+	url: string;
+	/** What it took, oldest first. */
+	received: ParsedMail[];
+	/** Waits until it has taken so many. */
+	until(count: number): Promise<void>;
+	close(): Promise<void>;
+}
+
+interface Behaviour {
+	port?: number;
+	/** Addresses refused for good. */
+	unknown?: string[];
+	/** Takes so many mails in whole, then drops the line instead of saying so. */
+	diesAfterData?: number;
+}
+
+const TAKES_WITHIN_MS = 15_000;
+
+/** A real SMTP server on this machine. */
+export async function mailServer({ port = 0, unknown = [], diesAfterData = 0 }: Behaviour = {}): Promise<MailServer> {
+	const received: ParsedMail[] = [];
+	const lines = new Set<Socket>();
+	const server = new SMTPServer({
+		authOptional: true,
+		disabledCommands: ['AUTH', 'STARTTLS'],
+		closeTimeout: 100,
+		onRcptTo({ address }, _session, reply) {
+			reply(unknown.includes(address) ? Object.assign(new Error('No such user here'), { responseCode: 550 }) : null);
+		},
+		async onData(stream, _session: SMTPServerSession, reply) {
+			const mail = await simpleParser(stream);
+			received.push(mail);
+			if (received.length <= diesAfterData) for (const line of lines) line.destroy();
+			else reply();
+		}
+	});
+	server.on('error', () => {});
+	server.server.on('connection', (line: Socket) => {
+		lines.add(line);
+		line.on('close', () => lines.delete(line));
+	});
+	server.listen(port, '127.0.0.1');
+	await once(server.server, 'listening');
+	return {
+		url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+		received,
+		async until(count) {
+			const limit = performance.now() + TAKES_WITHIN_MS;
+			while (received.length < count) {
+				if (performance.now() > limit) throw new Error(`${received.length} mails came, not ${count}.`);
+				await new Promise((resolve) => setTimeout(resolve, 20));
+			}
+		},
+		close: () => new Promise((resolve) => server.close(() => resolve()))
+	};
+}
