@@ -21,6 +21,28 @@ const literalWords = [
 	`SvelteMustacheTag[parent.type!=SvelteAttribute] > ConditionalExpression > Literal[value=${LETTER}]`
 ].map((selector) => ({ selector, message }));
 
+/** What the type checker does not see. */
+const MISTAKES = [
+	'no-async-promise-executor',
+	'no-case-declarations',
+	'no-cond-assign',
+	'no-constant-binary-expression',
+	'no-control-regex',
+	'no-debugger',
+	'no-duplicate-case',
+	'no-empty-pattern',
+	'no-fallthrough',
+	'no-loss-of-precision',
+	'no-misleading-character-class',
+	'no-self-assign',
+	'no-sparse-arrays',
+	'no-unsafe-finally',
+	'no-useless-backreference',
+	'no-useless-catch',
+	'no-useless-escape',
+	'use-isnan'
+];
+
 export default defineConfig([
 	globalIgnores(['build/', '.svelte-kit/', 'data/', 'src/lib/paraglide/', 'test-results/', 'playwright-report/', 'project.inlang/']),
 	ts.configs.recommended,
@@ -30,6 +52,7 @@ export default defineConfig([
 		rules: {
 			// TypeScript knows every name already.
 			'no-undef': 'off',
+			...Object.fromEntries(MISTAKES.map((rule) => [rule, 'error'])),
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
 			'@typescript-eslint/consistent-type-imports': 'error',
 			'no-console': 'error',

@@ -12,6 +12,7 @@ const SOURCES = [
 	'package-lock.json',
 	'svelte.config.js',
 	'vite.config.ts',
+	'vite.serve.config.ts',
 	'project.inlang/settings.json'
 ];
 const STAMP = join(root, 'build', '.built');
@@ -21,9 +22,10 @@ export function buildIfStale() {
 	if (Math.max(...SOURCES.map((path) => newestBelow(join(root, path)))) <= (mtimeOf(STAMP) ?? 0)) return;
 	const started = new Date();
 	console.log('Building (about half a minute, only after a change)…');
-	const vite = join(root, 'node_modules/vite/bin/vite.js');
-	const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' });
-	if (run.status !== 0) {
+	for (const config of ['vite.config.ts', 'vite.serve.config.ts']) {
+		const vite = join(root, 'node_modules/vite/bin/vite.js');
+		const run = spawnSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' });
+		if (run.status === 0) continue;
 		console.error(run.stdout, run.stderr);
 		console.error('The build failed; nothing was started.');
 		process.exit(1);

@@ -1,12 +1,14 @@
 import type { Page } from '@playwright/test';
 import { expectSound } from './support/sound.ts';
-import { button, cast, choice, field, freshEmail, linkIn, m, mail, NEW_PASSWORD, optionalField, signIn, signUp, type Locale } from './support/steps.ts';
+import { button, cast, field, freshEmail, linkIn, m, mail, NEW_PASSWORD, optionalField, signIn, speak, type CastKey, type Locale } from './support/steps.ts';
 import type { Portal } from './support/portal.ts';
 import { expect, test } from './support/test.ts';
 
 interface Case {
 	form: string;
-	/** Goes to where the form stands, as whoever may fill it in. */
+	/** Who fills it in; a visitor where nobody is named. */
+	as?: CastKey;
+	/** Goes to where the form stands. */
 	goes(page: Page, portal: Portal, locale: Locale): Promise<void>;
 	/** What is typed, by label. Secrets are not kept, the rest is. */
 	types?: (locale: Locale) => [label: string, value: string, kind?: 'secret' | 'optional'][];
@@ -17,20 +19,15 @@ interface Case {
 	above?: (locale: Locale) => string;
 }
 
-const own = (as: Parameters<typeof signIn>[1], path: string) => async (page: Page, _portal: Portal, locale: Locale) => {
-	await signIn(page, as, locale);
-	const home = /\/s\/[^/]+/.exec(page.url())?.[0] ?? '';
-	await page.goto(path.replace('HOME', home));
-};
-
-const LONG = 'x'.repeat(200);
+const to = (path: string) => async (page: Page) => void (await page.goto(path));
+const toFirstTicket = async (page: Page) => page.getByRole('link', { name: /^#\d+/ }).first().click();
 
 const CASES: Case[] = [
 	{
 		form: 'sign in',
-		goes: async (page) => void (await page.goto('/login')),
+		goes: to('/login'),
 		types: (locale) => [
-			[m.accounts_sign_in_email({}, { locale }), cast.maud?.email ?? 'quelqu.un@ailleurs.example'],
+			[m.accounts_sign_in_email({}, { locale }), freshEmail('quelqu.un')],
 			[m.accounts_sign_in_password({}, { locale }), 'Faux-mot2passe!', 'secret']
 		],
 		sends: (locale) => m.accounts_sign_in({}, { locale }),
@@ -39,7 +36,7 @@ const CASES: Case[] = [
 	},
 	{
 		form: 'sign up',
-		goes: async (page) => void (await page.goto('/signup')),
+		goes: to('/signup'),
 		types: (locale) => [
 			[m.accounts_first_name({}, { locale }), 'Line'],
 			[m.accounts_customer_number({}, { locale }), 'C 10601', 'optional'],
@@ -54,7 +51,7 @@ const CASES: Case[] = [
 	},
 	{
 		form: 'forgotten password',
-		goes: async (page) => void (await page.goto('/password/forgotten')),
+		goes: to('/password/forgotten'),
 		types: (locale) => [[m.accounts_sign_in_email({}, { locale }), 'pas une adresse']],
 		sends: (locale) => m.accounts_forgotten_send({}, { locale }),
 		told: (locale) => [[m.accounts_sign_in_email({}, { locale }), m.errors_email({}, { locale })]]
@@ -77,7 +74,8 @@ const CASES: Case[] = [
 	},
 	{
 		form: 'profile',
-		goes: own('noor', '/account'),
+		as: 'noor',
+		goes: to('/account'),
 		types: (locale) => [
 			[m.accounts_first_name({}, { locale }), ' '],
 			[m.accounts_last_name({}, { locale }), 'Haddad-Neuve'],
@@ -88,7 +86,8 @@ const CASES: Case[] = [
 	},
 	{
 		form: 'password change',
-		goes: own('noor', '/account/password'),
+		as: 'noor',
+		goes: to('/account/password'),
 		types: (locale) => [
 			[m.accounts_current_password({}, { locale }), 'Faux-mot2passe!', 'secret'],
 			[m.accounts_new_password({}, { locale }), NEW_PASSWORD, 'secret'],
@@ -99,17 +98,18 @@ const CASES: Case[] = [
 	},
 	{
 		form: 'new ticket',
-		goes: own('noor', '/s/me/tickets/new'),
+		as: 'noor',
+		goes: to('/s/me/tickets/new'),
 		types: (locale) => [[m.tickets_body({}, { locale }), 'Ce qui se passe.\nEt encore.']],
 		sends: (locale) => m.tickets_open_action({}, { locale }),
 		told: (locale) => [[m.tickets_subject({}, { locale }), m.errors_required({}, { locale })]]
 	},
 	{
 		form: 'answer',
-		goes: async (page, _portal, locale) => {
-			await signIn(page, 'vera', locale);
+		as: 'vera',
+		goes: async (page) => {
 			await page.goto(`${page.url()}/tickets?filter=all`);
-			await page.getByRole('link', { name: /^#\d+/ }).first().click();
+			await toFirstTicket(page);
 		},
 		types: (locale) => [[m.tickets_answer_title({}, { locale }), '  \n ']],
 		sends: (locale) => m.tickets_answer_action({}, { locale }),
@@ -117,19 +117,17 @@ const CASES: Case[] = [
 	},
 	{
 		form: 'staff reply',
-		goes: async (page, _portal, locale) => {
-			await signIn(page, 'sam', locale);
-			await page.getByRole('link', { name: /^#\d+/ }).first().click();
-		},
+		as: 'sam',
+		goes: toFirstTicket,
 		types: (locale) => [[m.tickets_reply_label({}, { locale }), ' ']],
 		sends: (locale) => m.tickets_reply_action({}, { locale }),
 		told: (locale) => [[m.tickets_reply_label({}, { locale }), m.errors_required({}, { locale })]]
 	},
 	{
 		form: 'staff note',
+		as: 'sam',
 		goes: async (page, _portal, locale) => {
-			await signIn(page, 'sam', locale);
-			await page.getByRole('link', { name: /^#\d+/ }).first().click();
+			await toFirstTicket(page);
 			await page.getByRole('radio', { name: m.tickets_write_note({}, { locale }) }).check();
 		},
 		types: (locale) => [[m.tickets_note_label({}, { locale }), ' ']],
@@ -138,10 +136,8 @@ const CASES: Case[] = [
 	},
 	{
 		form: 'status',
-		goes: async (page, _portal, locale) => {
-			await signIn(page, 'sam', locale);
-			await page.getByRole('link', { name: /^#\d+/ }).first().click();
-		},
+		as: 'sam',
+		goes: toFirstTicket,
 		sends: (locale) => m.tickets_set_status_action({}, { locale }),
 		told: (locale) => [[m.tickets_set_status({}, { locale }), m.errors_choose({}, { locale })]]
 	}
@@ -150,30 +146,32 @@ const CASES: Case[] = [
 for (const javaScriptEnabled of [true, false]) {
 	for (const locale of javaScriptEnabled ? (['fr', 'en'] as const) : (['fr'] as const)) {
 		test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript, in ${locale === 'fr' ? 'French' : 'English'}`, () => {
-			for (const { form, goes, types, sends, told, above } of CASES) {
+			for (const { form, as, goes, types, sends, told, above } of CASES) {
 				test(`bad input in the form « ${form} » is told at its field, and nothing typed is lost`, async ({ browserOf, portal }) => {
 					const page = await browserOf({ javaScriptEnabled, locale: locale === 'fr' ? 'fr-FR' : 'en-GB' });
-					// Accounts of the cast are French: their language wins over the browser's.
-					const spoken = locale;
-					await goes(page, portal, spoken);
-					const typed = types?.(spoken) ?? [];
-					const fieldOf = (label: string, kind?: string) => (kind === 'optional' ? optionalField(page, label, spoken) : field(page, label));
+					if (as) await signIn(page, as, locale);
+					if (as) await speak(page, locale);
+					await goes(page, portal, locale);
+					const typed = types?.(locale) ?? [];
+					const fieldOf = (label: string, kind?: string) => (kind === 'optional' ? optionalField(page, label, locale) : field(page, label));
 					for (const [label, value, kind] of typed) await fieldOf(label, kind).fill(value);
-					const address = page.url();
-					await button(page, sends(spoken)).click();
+					const path = new URL(page.url()).pathname;
+					await button(page, sends(locale)).click();
 
-					await expect(page.getByRole('alert')).toBeVisible();
-					if (above) await expect(page.getByRole('alert')).toContainText(above(spoken));
-					for (const [label, text] of told(spoken)) {
+					const alert = page.getByRole('alert');
+					await expect(alert).toBeVisible();
+					if (above) await expect(alert).toContainText(above(locale));
+					for (const [label, text] of told(locale)) {
 						await expect(field(page, label)).toHaveAttribute('aria-invalid', 'true');
 						await expect(field(page, label)).toHaveAccessibleDescription(new RegExp(escaped(text)));
 					}
 					for (const [label, value, kind] of typed) await expect(fieldOf(label, kind)).toHaveValue(kind === 'secret' ? '' : value);
-					expect(new URL(page.url()).pathname).toBe(new URL(address).pathname);
+					expect(new URL(page.url()).pathname).toBe(path);
 					if (javaScriptEnabled) {
-						await expect(page.getByRole('alert')).toBeFocused();
+						await expect(alert).toBeFocused();
 						await expectSound(page);
 					}
+					if (as) await speak(page, 'fr');
 				});
 			}
 		});

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { browser } from './browser.ts';
 import { startServer, temporaryFolder } from './server.ts';
@@ -32,6 +33,7 @@ test.skipIf(!mayMount())('a full disk refuses what would be written, lets people
 	const fields = { subject: 'Disque plein', category: 'incident', urgency: 'blocking', body: 'é'.repeat(15_000) };
 	const open = (requestKey: string) => vera.submit(`${page}/new`, { ...fields, requestKey });
 
+	notUsedLately(join(disk, 'data/portal.db'));
 	const filler = join(disk, 'filler');
 	const { bavail, bsize } = statfsSync(disk);
 	writeFileSync(filler, Buffer.alloc(bavail * bsize));
@@ -54,3 +56,10 @@ test.skipIf(!mayMount())('a full disk refuses what would be written, lets people
 	expect((await open(key)).status, 'sent twice, opened once').toBe(303);
 	expect((await server.stop()).code).toBe(0);
 });
+
+/** A session whose use would be noted at the next request. */
+function notUsedLately(file: string): void {
+	const sqlite = new Sqlite(file, { timeout: 5000 });
+	sqlite.exec("update session set last_used_at = '2020-01-01T00:00:00.000Z'");
+	sqlite.close();
+}

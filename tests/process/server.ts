@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
+/** What `npm start` runs once it has built. */
+const SERVER = 'build/serve/serve.js';
 const ANSWERS_WITHIN_MS = 30_000;
 
 type Environment = Record<string, string>;
@@ -58,7 +60,7 @@ export async function freePort(): Promise<number> {
 
 /** Starts the built server on a free port, as `npm start` does, and waits until it answers. */
 export async function startServer(environment: Environment): Promise<RunningServer> {
-	const child = start(['src/cli/serve.ts'], { PORT: '0', ...environment });
+	const child = start([SERVER], { PORT: '0', ...environment });
 	afterwards(() => void child.kill('SIGKILL'));
 	const said = collect(child);
 	const ended = endOf(child, said);
@@ -82,7 +84,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
 }
 
 /** Runs the server where it should refuse to start. */
-export const refusedStart = (environment: Environment, as: string[] = []): Promise<Ended> => run(['src/cli/serve.ts'], { PORT: '0', ...environment }, as);
+export const refusedStart = (environment: Environment, as: string[] = []): Promise<Ended> => run([SERVER], { PORT: '0', ...environment }, as);
 
 /** Runs a command of the operator's command line to its end. */
 export const portal = (args: string[], environment: Environment): Promise<Ended> => run(['src/cli/main.ts', ...args], environment);

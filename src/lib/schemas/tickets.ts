@@ -1,18 +1,36 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { requiredLine } from './person.ts';
-import { BODY_MAX, CATEGORIES, INBOX_FILTERS, STATUSES_TO_SET, SUBJECT_MAX, TICKET_FILTERS, URGENCIES } from './ticket-choices.ts';
+import {
+	BODY_MAX,
+	CATEGORIES,
+	INBOX_FILTERS,
+	STATUSES_TO_SET,
+	SUBJECT_MAX,
+	TICKET_FILTERS,
+	URGENCIES
+} from './ticket-choices.ts';
 
 /** Text of several lines, with something in it. Forms send CRLF: it is counted as typed, with single line ends. */
 export const words = z
 	.string()
 	.max(2 * BODY_MAX, { error: () => m.errors_too_long({ count: BODY_MAX }) })
-	.refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), { error: () => m.errors_invalid_value() })
-	.transform((value) => value.replace(/\r\n?/g, '\n').trimEnd().replace(/^\s*\n/, ''))
+	.refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), {
+		error: () => m.errors_invalid_value()
+	})
+	.transform((value) =>
+		value
+			.replace(/\r\n?/g, '\n')
+			.trimEnd()
+			.replace(/^\s*\n/, '')
+	)
 	.pipe(z.string().min(1).max(BODY_MAX));
 
 /** A box that is ticked or, by its absence, is not. */
-const ticked = z.union([z.boolean(), z.literal('on')]).optional().transform((value) => value === true || value === 'on');
+const ticked = z
+	.union([z.boolean(), z.literal('on')])
+	.optional()
+	.transform((value) => value === true || value === 'on');
 
 /** Made by the server when the page is loaded: the same request sent twice acts once. */
 const requestKey = z.uuid();
@@ -40,5 +58,11 @@ export const noteInput = z.object({ number, body: words, requestKey });
 export const setStatusInput = z.object({ number, status: z.enum(STATUSES_TO_SET) });
 
 /** What the address of a list may say; anything else reads as nothing. */
-export const listSearch = z.object({ filter: z.enum(TICKET_FILTERS).catch('open'), after: cursor.optional().catch(undefined) });
-export const inboxSearch = z.object({ filter: z.enum(INBOX_FILTERS).catch('to_handle'), after: cursor.optional().catch(undefined) });
+export const listSearch = z.object({
+	filter: z.enum(TICKET_FILTERS).catch('open'),
+	after: cursor.optional().catch(undefined)
+});
+export const inboxSearch = z.object({
+	filter: z.enum(INBOX_FILTERS).catch('to_handle'),
+	after: cursor.optional().catch(undefined)
+});

@@ -4,6 +4,7 @@ import { cast, DEMO_PASSWORD, type CastKey } from '#server/demo/cast.ts';
 import type { Portal } from './portal.ts';
 
 export { cast, DEMO_PASSWORD, m };
+export type { CastKey };
 
 export type Locale = 'fr' | 'en';
 
@@ -30,6 +31,13 @@ export async function signIn(page: Page, who: CastKey | { email: string; passwor
 	await field(page, m.accounts_sign_in_password({}, { locale })).fill(password);
 	await button(page, m.accounts_sign_in({}, { locale })).click();
 	await expect(page).not.toHaveURL(/\/login/);
+}
+
+/** Has the portal speak a language to who is signed in. */
+export async function speak(page: Page, locale: Locale): Promise<void> {
+	const { origin } = new URL(page.url());
+	await page.request.post('/preferences', { headers: { origin, accept: 'text/html' }, form: { locale }, maxRedirects: 0 });
+	await page.reload();
 }
 
 export interface NewPerson {

@@ -1,7 +1,8 @@
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia';
 import type { AccountIdentity } from '#server/platform/access.ts';
 import type { RequestContext } from '#server/platform/context.ts';
-import type { Db, Trx } from '#server/platform/db.ts';
+import { refusalOf, type Db, type Trx } from '#server/platform/db.ts';
+import { AppError } from '#server/platform/errors.ts';
 import { hashSecret } from '#server/platform/ids.ts';
 import { after } from '#server/platform/limits.ts';
 import * as store from './store.ts';
@@ -54,8 +55,17 @@ export async function readSession(ctx: Sessions & Pick<RequestContext, 'cookies'
 		return { account: null, sessionHash: null };
 	}
 	const sessionHash = hashSecret(id);
-	if (after(session.lastUsedAt, USE_NOTED_SECONDS) < ctx.now()) await store.noteSessionUse(ctx.db, sessionHash, ctx.now(), ctx.request);
+	if (after(session.lastUsedAt, USE_NOTED_SECONDS) < ctx.now()) await ifThereIsRoom(store.noteSessionUse(ctx.db, sessionHash, ctx.now(), ctx.request));
 	return { account: user.identity, sessionHash };
+}
+
+/** What is only noted in passing must keep nobody from reading when the disk is full or busy. */
+async function ifThereIsRoom(note: Promise<unknown>): Promise<void> {
+	try {
+		await note;
+	} catch (error) {
+		if (!(refusalOf(error) instanceof AppError)) throw error;
+	}
 }
 
 /** Opens a session for an account, under a new identifier: one fixed beforehand is worth nothing. */
@@ -109,10 +119,10 @@ function adapterOn(db: Db | Trx, now: () => string): Adapter {
 			});
 		},
 		async updateSessionExpiration(id, expiresAt) {
-			await store.slideSession(db, hashSecret(id), expiresAt.toISOString());
+			await ifThereIsRoom(store.slideSession(db, hashSecret(id), expiresAt.toISOString()));
 		},
 		async deleteSession(id) {
-			await store.deleteSession(db, hashSecret(id));
+			await ifThereIsRoom(store.deleteSession(db, hashSecret(id)));
 		},
 		async deleteUserSessions(accountId) {
 			await store.deleteSessionsOf(db, accountId);

@@ -20,21 +20,21 @@ export const MODULES = {
 export type Module = keyof typeof MODULES;
 
 /** What may be asked above each level. `administrator` is above `member`, and staff stand on their own side. */
-const ABOVE = {
-	public: ['public', 'signedIn', 'ticketing', 'memberOrStaff', 'member', 'administratorOrStaff', 'administrator', 'staff', 'manager'],
-	signedIn: ['signedIn', 'ticketing', 'memberOrStaff', 'member', 'administratorOrStaff', 'administrator', 'staff', 'manager'],
-	ticketing: ['ticketing', 'memberOrStaff', 'member', 'administratorOrStaff', 'administrator', 'staff', 'manager'],
-	memberOrStaff: ['memberOrStaff', 'member', 'administratorOrStaff', 'administrator', 'staff', 'manager'],
-	member: ['member', 'administrator'],
-	administratorOrStaff: ['administratorOrStaff', 'administrator', 'staff', 'manager'],
-	administrator: ['administrator'],
-	staff: ['staff', 'manager'],
-	manager: ['manager']
-} as const;
+interface Above {
+	public: ['public', 'signedIn', 'ticketing', 'memberOrStaff', 'member', 'administratorOrStaff', 'administrator', 'staff', 'manager'];
+	signedIn: ['signedIn', 'ticketing', 'memberOrStaff', 'member', 'administratorOrStaff', 'administrator', 'staff', 'manager'];
+	ticketing: ['ticketing', 'memberOrStaff', 'member', 'administratorOrStaff', 'administrator', 'staff', 'manager'];
+	memberOrStaff: ['memberOrStaff', 'member', 'administratorOrStaff', 'administrator', 'staff', 'manager'];
+	member: ['member', 'administrator'];
+	administratorOrStaff: ['administratorOrStaff', 'administrator', 'staff', 'manager'];
+	administrator: ['administrator'];
+	staff: ['staff', 'manager'];
+	manager: ['manager'];
+}
 
-export type Access = keyof typeof ABOVE;
+export type Access = keyof Above;
 /** The levels a procedure of a module may ask for. */
-export type AtLeast<A extends Access> = (typeof ABOVE)[A][number];
+export type AtLeast<A extends Access> = Above[A][number];
 
 /** Levels that concern one structure: their procedures name it, and the contact is read afresh at each call. */
 export const WITHIN_STRUCTURE = ['ticketing', 'memberOrStaff', 'member', 'administratorOrStaff', 'administrator'] as const;

@@ -32,10 +32,22 @@ function connect(sqlite: Sqlite.Database) {
 	sqlite.pragma('foreign_keys = ON');
 	sqlite.pragma('trusted_schema = OFF');
 	const db = new Kysely<Database>({
-		dialect: new SqliteDialect({ database: sqlite }),
+		dialect: dialectOf(sqlite),
 		plugins: [new CamelCasePlugin()]
 	});
 	return { db, sqlite };
+}
+
+/** SQLite ends a transaction by itself when the disk is full: rolling it back once more would fail, and hide why. */
+function dialectOf(sqlite: Sqlite.Database): SqliteDialect {
+	const dialect = new SqliteDialect({ database: sqlite });
+	const driver = dialect.createDriver();
+	const rollBack = driver.rollbackTransaction.bind(driver);
+	driver.rollbackTransaction = async (connection) => {
+		if (sqlite.inTransaction) await rollBack(connection);
+	};
+	dialect.createDriver = () => driver;
+	return dialect;
 }
 
 const BUSY_PAUSES_MS = [20, 50, 100, 200, 400];

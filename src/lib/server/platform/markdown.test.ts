@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { renderMarkdown } from './markdown.ts';
 
 test('Markdown becomes the HTML of a calm conversation', () => {
-	expect(renderMarkdown('Bonjour,\nmerci **beaucoup**.')).toBe('<p>Bonjour,<br />merci <strong>beaucoup</strong>.</p>\n');
+	expect(renderMarkdown('Bonjour,\nmerci **beaucoup**.')).toBe(
+		'<p>Bonjour,<br />merci <strong>beaucoup</strong>.</p>\n'
+	);
 	expect(renderMarkdown('1. un\n2. deux')).toContain('<ol>');
 	expect(renderMarkdown('- [x] fait')).toContain('☑');
 	expect(renderMarkdown('| a | b |\n|---|---|\n| 1 | 2 |')).toContain('<td>1</td>');
@@ -14,9 +16,19 @@ test('headings of a message stand below those of the page', () => {
 });
 
 test('links lead out safely, and only to the web or to an address', () => {
-	expect(renderMarkdown('[ici](https://exemple.fr/a?b=1&c=2)')).toBe('<p><a href="https://exemple.fr/a?b=1&amp;c=2" rel="noopener noreferrer nofollow" target="_blank">ici</a></p>\n');
+	expect(renderMarkdown('[ici](https://exemple.fr/a?b=1&c=2)')).toBe(
+		'<p><a href="https://exemple.fr/a?b=1&amp;c=2" rel="noopener noreferrer nofollow" target="_blank">ici</a></p>\n'
+	);
 	expect(renderMarkdown('[écrire](mailto:a@exemple.fr)')).toContain('href="mailto:a@exemple.fr"');
-	for (const bad of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'java&#x0A;script:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', '//evil.example']) {
+	for (const bad of [
+		'javascript:alert(1)',
+		'JaVaScRiPt:alert(1)',
+		'java&#x0A;script:alert(1)',
+		'data:text/html,x',
+		'vbscript:x',
+		'file:///etc/passwd',
+		'//evil.example'
+	]) {
 		expect(renderMarkdown(`[ici](${bad})`)).not.toContain('href');
 	}
 });
@@ -50,7 +62,28 @@ test('an image is not loaded: its description stands in its place', () => {
 
 test('a text built to exhaust the parser is rendered in a moment', () => {
 	const long = 20_000;
-	const texts = ['>', '> ', '[', '![', '*a ', '_a', '**a *', '`', '- ', '|', '<', '&', '(', '\\', 'a@', '1. ', '\t- ', '[a](', '~~', '\n> '].map((piece) => piece.repeat(long).slice(0, long));
+	const texts = [
+		'>',
+		'> ',
+		'[',
+		'![',
+		'*a ',
+		'_a',
+		'**a *',
+		'`',
+		'- ',
+		'|',
+		'<',
+		'&',
+		'(',
+		'\\',
+		'a@',
+		'1. ',
+		'\t- ',
+		'[a](',
+		'~~',
+		'\n> '
+	].map((piece) => piece.repeat(long).slice(0, long));
 	for (const text of [...texts, Array.from({ length: 190 }, (_, depth) => `${' '.repeat(depth)}- a`).join('\n')]) {
 		const start = performance.now();
 		renderMarkdown(text);

@@ -40,7 +40,28 @@ const marked = new Marked({
 });
 
 const ALLOWED: sanitize.IOptions = {
-	allowedTags: ['p', 'br', 'strong', 'em', 'del', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'a', 'h3', 'hr', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+	allowedTags: [
+		'p',
+		'br',
+		'strong',
+		'em',
+		'del',
+		'code',
+		'pre',
+		'blockquote',
+		'ul',
+		'ol',
+		'li',
+		'a',
+		'h3',
+		'hr',
+		'table',
+		'thead',
+		'tbody',
+		'tr',
+		'th',
+		'td'
+	],
 	allowedAttributes: { a: ['href', 'rel', 'target'], ol: ['start'] },
 	allowedSchemes: ['http', 'https', 'mailto'],
 	allowProtocolRelative: false,

@@ -22,15 +22,18 @@ test('an answer leaves a new ticket and one under way as they are, with staff to
 	expect(await read()).toMatchObject({ status: 'in_progress', turn: 'staff' });
 });
 
-test.each(['waiting', 'resolved'] as const)('a customer’s answer to a ticket that is %s puts it back in progress', async (status) => {
-	const { as, at, read, number } = await withTicket();
-	await as('sam').tickets.reply({ number, ...words('Essayez ceci.'), status });
-	expect(await read()).toMatchObject({ status, turn: 'customer' });
-	await as('vera').tickets.answer({ ...at, ...words() });
-	const ticket = await read();
-	expect(ticket).toMatchObject({ status: 'in_progress', turn: 'staff' });
-	expect(ticket.messages.at(-1)).toMatchObject({ statusAfter: 'in_progress', mine: true });
-});
+test.each(['waiting', 'resolved'] as const)(
+	'a customer’s answer to a ticket that is %s puts it back in progress',
+	async (status) => {
+		const { as, at, read, number } = await withTicket();
+		await as('sam').tickets.reply({ number, ...words('Essayez ceci.'), status });
+		expect(await read()).toMatchObject({ status, turn: 'customer' });
+		await as('vera').tickets.answer({ ...at, ...words() });
+		const ticket = await read();
+		expect(ticket).toMatchObject({ status: 'in_progress', turn: 'staff' });
+		expect(ticket.messages.at(-1)).toMatchObject({ statusAfter: 'in_progress', mine: true });
+	}
+);
 
 test('the requester accepts the solution: the ticket is closed, and closing it again changes nothing', async () => {
 	const { as, at, read, number, base } = await withTicket();
@@ -39,10 +42,19 @@ test('the requester accepts the solution: the ticket is closed, and closing it a
 	await as('vera').tickets.close(at);
 	const ticket = await read();
 	expect(ticket).toMatchObject({ status: 'closed', turn: 'nobody', may: { answer: true, close: false } });
-	expect(ticket.messages.filter(({ kind }) => kind === 'event')).toMatchObject([{ statusAfter: 'closed', author: 'Véra Lemoine' }]);
+	expect(ticket.messages.filter(({ kind }) => kind === 'event')).toMatchObject([
+		{ statusAfter: 'closed', author: 'Véra Lemoine' }
+	]);
 	expect((await as('vera').tickets.list({ structure: at.structure })).tickets).toEqual([]);
-	expect((await as('vera').tickets.list({ structure: at.structure, filter: 'closed' })).tickets).toMatchObject([{ number }]);
-	const acts = await base.db.selectFrom('auditEntry').select(['act', 'actingAs', 'structureId']).where('act', 'like', 'ticket.%').orderBy('id').execute();
+	expect((await as('vera').tickets.list({ structure: at.structure, filter: 'closed' })).tickets).toMatchObject([
+		{ number }
+	]);
+	const acts = await base.db
+		.selectFrom('auditEntry')
+		.select(['act', 'actingAs', 'structureId'])
+		.where('act', 'like', 'ticket.%')
+		.orderBy('id')
+		.execute();
 	expect(acts).toEqual([
 		{ act: 'ticket.opened', actingAs: 'member', structureId: at.structure },
 		{ act: 'ticket.replied', actingAs: 'agent', structureId: at.structure },
@@ -64,7 +76,10 @@ test('later, an answer is refused and says what to do instead', async () => {
 	await as('vera').tickets.close(at);
 	pass({ days: 14, seconds: 1 });
 	expect(await read()).toMatchObject({ tooLate: true, may: { answer: false, close: false } });
-	await expect(as('vera').tickets.answer({ ...at, ...words() })).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('nouveau ticket') });
+	await expect(as('vera').tickets.answer({ ...at, ...words() })).rejects.toMatchObject({
+		code: 'CONFLICT',
+		message: expect.stringContaining('nouveau ticket')
+	});
 	expect((await read()).messages).toHaveLength(2);
 });
 
@@ -81,7 +96,11 @@ test('the same answer sent twice is written once', async () => {
 test('a hundred and twenty answers an hour, then a moment’s patience', async () => {
 	const { as, at, base, accountId } = await withTicket();
 	await as('vera').tickets.answer({ ...at, ...words() });
-	await base.db.updateTable('rateLimit').set({ count: 119 }).where('key', '=', `ticket:answer:${await accountId('vera')}`).execute();
+	await base.db
+		.updateTable('rateLimit')
+		.set({ count: 119 })
+		.where('key', '=', `ticket:answer:${await accountId('vera')}`)
+		.execute();
 	await as('vera').tickets.answer({ ...at, ...words() });
 	await expect(as('vera').tickets.answer({ ...at, ...words() })).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
 });
@@ -94,8 +113,11 @@ test('an open page notices an answer', async () => {
 	expect(await as('vera').tickets.pulse(at)).toMatchObject({ messages: 2, status: 'waiting' });
 });
 
-test.each(['', ' \n', 'a'.repeat(20_001), 'a\u0007'])('an answer that is empty, too long or unreadable is refused and changes nothing', async (body) => {
-	const { as, at, read } = await withTicket();
-	await expect(as('vera').tickets.answer({ ...at, ...words(body) })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
-	expect((await read()).messages).toHaveLength(1);
-});
+test.each(['', ' \n', 'a'.repeat(20_001), 'a\u0007'])(
+	'an answer that is empty, too long or unreadable is refused and changes nothing',
+	async (body) => {
+		const { as, at, read } = await withTicket();
+		await expect(as('vera').tickets.answer({ ...at, ...words(body) })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+		expect((await read()).messages).toHaveLength(1);
+	}
+);

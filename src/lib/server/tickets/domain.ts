@@ -20,7 +20,10 @@ const OPENED_PER_ACCOUNT = { points: 20, seconds: 3600 };
 const ANSWERS_PER_ACCOUNT = { points: 120, seconds: 3600 };
 
 /** Opens a ticket for the actor, for ever in the structure it is opened in. The same request sent twice opens one. */
-export function openTicket(ctx: Ctx<'ticketing'>, input: z.output<typeof openTicketInput>): Promise<{ number: number }> {
+export function openTicket(
+	ctx: Ctx<'ticketing'>,
+	input: z.output<typeof openTicketInput>
+): Promise<{ number: number }> {
 	const { subject, category, urgency, body, requestKey } = input;
 	return transact(ctx, async (ctx) => {
 		const { account, structureId } = ctx.actor;
@@ -55,7 +58,10 @@ export function openTicket(ctx: Ctx<'ticketing'>, input: z.output<typeof openTic
 }
 
 /** Adds the actor's words. What waited for the customer goes back to staff; what was closed lately opens again. */
-export function answerTicket(ctx: Ctx<'ticketing'>, { number, body, requestKey }: z.output<typeof answerTicketInput>): Promise<void> {
+export function answerTicket(
+	ctx: Ctx<'ticketing'>,
+	{ number, body, requestKey }: z.output<typeof answerTicketInput>
+): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const { ticket, scope } = await ticketFor(ctx, number);
 		if (!mayAnswer(scope, ticket)) throw new AppError('forbidden', m.errors_forbidden());
@@ -83,7 +89,10 @@ export function closeTicket(ctx: Ctx<'ticketing'>, { number }: { number: number 
 }
 
 /** A ticket the actor may see, and how far; `not_found` for any other. */
-export async function ticketFor(ctx: Pick<Ctx<'ticketing'>, 'actor'> & { db: Db | Trx }, number: number): Promise<{ ticket: store.Ticket; scope: Scope }> {
+export async function ticketFor(
+	ctx: Pick<Ctx<'ticketing'>, 'actor'> & { db: Db | Trx },
+	number: number
+): Promise<{ ticket: store.Ticket; scope: Scope }> {
 	const scope = await scopeOf(ctx.db, ctx.actor);
 	const ticket = await store.findVisible(ctx.db, scope, number);
 	if (!ticket) throw new AppError('not_found', m.errors_not_found());

@@ -11,7 +11,14 @@ test('the inbox shows what is to handle, with who asks and from where', async ()
 	await as('pia').tickets.open(draft(structure('sexey'), { subject: 'De Pia' }));
 	await as('noor').tickets.open(draft('me', { subject: 'De Noor' }));
 	const { tickets } = await as('sam').tickets.inbox({});
-	expect(tickets.map(({ subject, requester, structure, validated }) => [subject, requester, structure?.customerNumber, validated])).toEqual([
+	expect(
+		tickets.map(({ subject, requester, structure, validated }) => [
+			subject,
+			requester,
+			structure?.customerNumber,
+			validated
+		])
+	).toEqual([
 		['De Noor', 'Noor Haddad', undefined, false],
 		['De Pia', 'Pia Marchetti', 'C10601', false],
 		['De Victor', 'Victor Aubertin', 'C10602', true]
@@ -22,10 +29,20 @@ test('the inbox shows what is to handle, with who asks and from where', async ()
 test('« accès non validé » goes once the person is let in, and comes when they are shut out', async () => {
 	const { as, structure, base, contactId } = await world();
 	const { number } = await as('pia').tickets.open(draft(structure('sexey')));
-	const stands = async () => [(await as('sam').tickets.inbox({})).tickets[0]?.validated, (await as('sam').tickets.read({ number })).validated];
+	const stands = async () => [
+		(await as('sam').tickets.inbox({})).tickets[0]?.validated,
+		(await as('sam').tickets.read({ number })).validated
+	];
 	expect(await stands()).toEqual([false, false]);
-	for (const [access, validated] of [['active', true], ['locked', false]] as const) {
-		await base.db.updateTable('contact').set({ access }).where('id', '=', await contactId('pia', 'sexey')).execute();
+	for (const [access, validated] of [
+		['active', true],
+		['locked', false]
+	] as const) {
+		await base.db
+			.updateTable('contact')
+			.set({ access })
+			.where('id', '=', await contactId('pia', 'sexey'))
+			.execute();
 		expect(await stands()).toEqual([validated, validated]);
 	}
 });
@@ -52,7 +69,10 @@ test('a ticket moves between the inbox’s views as staff and customer act', asy
 	expect(await views()).toEqual(['closed', 'all']);
 	await as('sam').tickets.setStatus({ number, status: 'in_progress' });
 	expect(await views()).toEqual(['to_handle', 'all']);
-	expect(await as('vera').tickets.get({ structure: sexey, number })).toMatchObject({ status: 'in_progress', reopenableUntil: null });
+	expect(await as('vera').tickets.get({ structure: sexey, number })).toMatchObject({
+		status: 'in_progress',
+		reopenableUntil: null
+	});
 });
 
 test('the inbox goes on from page to page across statuses, each ticket once', async () => {
@@ -90,7 +110,12 @@ test('an answer that keeps the status says nothing of it; the same answer sent t
 	await as('sam').tickets.note({ number, ...note });
 	await as('sam').tickets.setStatus({ number, status: 'waiting' });
 	const { messages } = await as('sam').tickets.read({ number });
-	expect(messages.map(({ kind, statusAfter }) => [kind, statusAfter])).toEqual([['message', null], ['message', 'waiting'], ['message', null], ['note', null]]);
+	expect(messages.map(({ kind, statusAfter }) => [kind, statusAfter])).toEqual([
+		['message', null],
+		['message', 'waiting'],
+		['message', null],
+		['note', null]
+	]);
 	expect(await as('sam').tickets.staffPulse({ number })).toMatchObject({ messages: 4, status: 'waiting' });
 	expect(await as('vera').tickets.pulse({ structure: structure('sexey'), number })).toMatchObject({ messages: 3 });
 });
@@ -99,12 +124,22 @@ test('staff see who asks, how to reach them, and how they stand in the structure
 	const { as, structure } = await world();
 	const { number } = await as('adam').tickets.open(draft(structure('sexey')));
 	expect(await as('alix').tickets.read({ number })).toMatchObject({
-		requester: { name: 'Adam Ferry', email: 'adam.ferry@sexey-aux-forges.example', function: 'Secrétaire général', access: 'active', role: 'administrator' },
+		requester: {
+			name: 'Adam Ferry',
+			email: 'adam.ferry@sexey-aux-forges.example',
+			function: 'Secrétaire général',
+			access: 'active',
+			role: 'administrator'
+		},
 		structure: { name: 'Mairie de Sexey-aux-Forges', customerNumber: 'C10601' },
 		validated: true
 	});
 	const { number: alone } = await as('lola').tickets.open(draft('me'));
-	expect(await as('alix').tickets.read({ number: alone })).toMatchObject({ structure: null, validated: false, requester: { access: null, function: '' } });
+	expect(await as('alix').tickets.read({ number: alone })).toMatchObject({
+		structure: null,
+		validated: false,
+		requester: { access: null, function: '' }
+	});
 	await expect(as('alix').tickets.read({ number: 4 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
@@ -113,7 +148,15 @@ test('the staff’s side of tickets is theirs alone, and the customers’ side i
 	const sexey = structure('sexey');
 	const { number } = await as('vera').tickets.open(draft(sexey));
 	for (const person of ['vera', 'adam', 'pia', 'noor'] as const) {
-		for (const refused of [as(person).tickets.inbox({}), as(person).tickets.inboxCounts(), as(person).tickets.read({ number }), as(person).tickets.staffPulse({ number }), as(person).tickets.reply({ number, ...words(), status: 'closed' }), as(person).tickets.note({ number, ...words() }), as(person).tickets.setStatus({ number, status: 'closed' })]) {
+		for (const refused of [
+			as(person).tickets.inbox({}),
+			as(person).tickets.inboxCounts(),
+			as(person).tickets.read({ number }),
+			as(person).tickets.staffPulse({ number }),
+			as(person).tickets.reply({ number, ...words(), status: 'closed' }),
+			as(person).tickets.note({ number, ...words() }),
+			as(person).tickets.setStatus({ number, status: 'closed' })
+		]) {
 			await expect(refused).rejects.toMatchObject({ code: 'FORBIDDEN' });
 		}
 	}

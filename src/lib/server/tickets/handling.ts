@@ -10,19 +10,31 @@ import * as store from './store.ts';
 import { addMessage } from './thread.ts';
 
 /** Answers the customer, and says with it who must act next. */
-export function replyToTicket(ctx: Ctx<'staff'>, { number, body, status, requestKey }: z.output<typeof replyInput>): Promise<void> {
+export function replyToTicket(
+	ctx: Ctx<'staff'>,
+	{ number, body, status, requestKey }: z.output<typeof replyInput>
+): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const ticket = await ticketNumbered(ctx.db, number);
 		if (await store.hasMessage(ctx.db, { ticketId: ticket.id, authorId: ctx.actor.account.id, requestKey })) return;
 		const changed = status === ticket.status ? null : status;
-		const messageId = await addMessage(ctx, ticket, { side: 'staff', kind: 'message', body, status: changed, requestKey });
+		const messageId = await addMessage(ctx, ticket, {
+			side: 'staff',
+			kind: 'message',
+			body,
+			status: changed,
+			requestKey
+		});
 		await recordAudit(ctx, 'ticket.replied', ticket.id, { number, structureId: ticket.structureId, status: changed });
 		await enqueue(ctx, 'ticket.answered', { ticketId: ticket.id, messageId });
 	});
 }
 
 /** Writes between staff: the customer neither sees it nor learns that it exists. */
-export function noteOnTicket(ctx: Ctx<'staff'>, { number, body, requestKey }: z.output<typeof noteInput>): Promise<void> {
+export function noteOnTicket(
+	ctx: Ctx<'staff'>,
+	{ number, body, requestKey }: z.output<typeof noteInput>
+): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const ticket = await ticketNumbered(ctx.db, number);
 		if (await store.hasMessage(ctx.db, { ticketId: ticket.id, authorId: ctx.actor.account.id, requestKey })) return;
@@ -38,7 +50,8 @@ export function setTicketStatus(ctx: Ctx<'staff'>, { number, status }: z.output<
 		if (status === ticket.status) return;
 		const messageId = await addMessage(ctx, ticket, { side: 'staff', kind: 'event', status });
 		await recordAudit(ctx, 'ticket.status_changed', ticket.id, { number, structureId: ticket.structureId, status });
-		if (status === 'resolved' || status === 'closed') await enqueue(ctx, `ticket.${status}`, { ticketId: ticket.id, messageId });
+		if (status === 'resolved' || status === 'closed')
+			await enqueue(ctx, `ticket.${status}`, { ticketId: ticket.id, messageId });
 	});
 }
 

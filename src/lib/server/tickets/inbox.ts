@@ -21,26 +21,54 @@ const STATUSES = {
 export async function inboxOf(ctx: Ctx<'staff'>, { filter, after }: z.output<typeof inboxInput>) {
 	const below = belowOf(after);
 	const pages = await Promise.all(STATUSES[filter].map((status) => store.inbox(ctx.db, status, below).execute()));
-	const rows = pages.flat().sort((a, b) => (a.updatedAt === b.updatedAt ? b.number - a.number : a.updatedAt < b.updatedAt ? 1 : -1));
-	return paged(rows, ({ number, subject, category, urgency, status, createdAt, updatedAt, firstName, lastName, structureId, structureName, customerNumber, access }) => ({
-		number,
-		subject,
-		category,
-		urgency,
-		status,
-		turn: turnOf(status),
-		createdAt,
-		updatedAt,
-		requester: `${firstName} ${lastName}`,
-		structure: structureId && structureName && customerNumber ? { id: structureId, name: structureName, customerNumber } : null,
-		validated: access === 'active'
-	}));
+	const rows = pages
+		.flat()
+		.sort((a, b) => (a.updatedAt === b.updatedAt ? b.number - a.number : a.updatedAt < b.updatedAt ? 1 : -1));
+	return paged(
+		rows,
+		({
+			number,
+			subject,
+			category,
+			urgency,
+			status,
+			createdAt,
+			updatedAt,
+			firstName,
+			lastName,
+			structureId,
+			structureName,
+			customerNumber,
+			access
+		}) => ({
+			number,
+			subject,
+			category,
+			urgency,
+			status,
+			turn: turnOf(status),
+			createdAt,
+			updatedAt,
+			requester: `${firstName} ${lastName}`,
+			structure:
+				structureId && structureName && customerNumber
+					? { id: structureId, name: structureName, customerNumber }
+					: null,
+			validated: access === 'active'
+		})
+	);
 }
 
 /** How many tickets await staff, and the customers; counted up to {@link MOST_COUNTED}. */
 export async function inboxCounts(ctx: Ctx<'staff'>) {
-	const count = async (status: TicketStatus) => Number((await store.countUpTo(ctx.db, status, MOST_COUNTED).executeTakeFirstOrThrow()).count);
-	const [fresh, inProgress, waiting, resolved] = await Promise.all([count('new'), count('in_progress'), count('waiting'), count('resolved')]);
+	const count = async (status: TicketStatus) =>
+		Number((await store.countUpTo(ctx.db, status, MOST_COUNTED).executeTakeFirstOrThrow()).count);
+	const [fresh, inProgress, waiting, resolved] = await Promise.all([
+		count('new'),
+		count('in_progress'),
+		count('waiting'),
+		count('resolved')
+	]);
 	return { to_handle: Math.min(fresh + inProgress, MOST_COUNTED), waiting, resolved, most: MOST_COUNTED };
 }
 
@@ -72,12 +100,21 @@ export async function readForStaff(ctx: Ctx<'staff'>, { number }: { number: numb
 		},
 		/** Until then nothing about the structure may be told. */
 		validated: requester.access === 'active',
-		messages: messages.map(({ authorId, firstName, lastName, ...message }) => ({ ...message, mine: authorId === ctx.actor.account.id, author: `${firstName} ${lastName}`, of: null }))
+		messages: messages.map(({ authorId, firstName, lastName, ...message }) => ({
+			...message,
+			mine: authorId === ctx.actor.account.id,
+			author: `${firstName} ${lastName}`,
+			of: null
+		}))
 	};
 }
 
 /** Just enough for an open page to notice that something happened, notes included. */
 export async function staffPulseOf(ctx: Ctx<'staff'>, { number }: { number: number }) {
 	const ticket = await ticketNumbered(ctx.db, number);
-	return { messages: await store.countMessages(ctx.db, ticket.id, { notes: true }), status: ticket.status, updatedAt: ticket.updatedAt };
+	return {
+		messages: await store.countMessages(ctx.db, ticket.id, { notes: true }),
+		status: ticket.status,
+		updatedAt: ticket.updatedAt
+	};
 }

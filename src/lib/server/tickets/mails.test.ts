@@ -9,7 +9,9 @@ const STAFF = ['alix', 'mona', 'sam'] as const;
 async function withTicket() {
 	const portal = await world();
 	const structure = portal.structure('sexey');
-	const { number } = await portal.as('vera').tickets.open(draft(structure, { subject: 'Le bilan <b>2026</b>', body: 'Il manque *deux* lignes.' }));
+	const { number } = await portal
+		.as('vera')
+		.tickets.open(draft(structure, { subject: 'Le bilan <b>2026</b>', body: 'Il manque *deux* lignes.' }));
 	/** Who was told since the last time, by name. */
 	const told = async () => {
 		const mails = await portal.mails();
@@ -83,13 +85,19 @@ test('a status changed without a word is told when it ends the matter', async ()
 	await as('sam').tickets.setStatus({ number, status: 'resolved' });
 	expect((await mails()).map(({ to, text }) => [to, text.includes('est résolu')])).toEqual([[cast.vera.email, true]]);
 	await as('sam').tickets.setStatus({ number, status: 'closed' });
-	expect((await mails()).map(({ to, text }) => [to, text.includes('a clos votre ticket')])).toEqual([[cast.vera.email, true]]);
+	expect((await mails()).map(({ to, text }) => [to, text.includes('a clos votre ticket')])).toEqual([
+		[cast.vera.email, true]
+	]);
 });
 
 test('each is written to in their own language', async () => {
 	const { as, number, told, base, mails, accountId } = await withTicket();
 	await told();
-	await base.db.updateTable('account').set({ locale: 'en' }).where('id', '=', await accountId('vera')).execute();
+	await base.db
+		.updateTable('account')
+		.set({ locale: 'en' })
+		.where('id', '=', await accountId('vera'))
+		.execute();
 	await as('sam').tickets.reply({ number, ...words(), status: 'waiting' });
 	const [mail] = await mails();
 	expect(mail).toMatchObject({ to: cast.vera.email, locale: 'en' });
@@ -101,7 +109,11 @@ test('someone whose access was cut before the mail left is not told any more', a
 	const { as, number, told, base, contactId } = await withTicket();
 	await told();
 	await as('sam').tickets.reply({ number, ...words(), status: 'waiting' });
-	await base.db.updateTable('contact').set({ access: 'locked' }).where('id', '=', await contactId('vera', 'sexey')).execute();
+	await base.db
+		.updateTable('contact')
+		.set({ access: 'locked' })
+		.where('id', '=', await contactId('vera', 'sexey'))
+		.execute();
 	expect(await told()).toEqual([]);
 	await as('sam').tickets.reply({ number, ...words(), status: 'waiting' });
 	expect(await told()).toEqual([]);
@@ -111,7 +123,11 @@ test('someone who left staff is not told any more', async () => {
 	const { as, at, told, base, accountId } = await withTicket();
 	await told();
 	await as('vera').tickets.answer({ ...at, ...words() });
-	await base.db.updateTable('account').set({ staffRole: null }).where('id', '=', await accountId('alix')).execute();
+	await base.db
+		.updateTable('account')
+		.set({ staffRole: null })
+		.where('id', '=', await accountId('alix'))
+		.execute();
 	expect(await told()).toEqual(['mona', 'sam']);
 });
 

@@ -40,8 +40,14 @@ async function read(ctx: Base, { ticketId, messageId }: TicketNews): Promise<Tol
 	const author = message && (await store.account(ctx.db, message.authorId));
 	if (!ticket || !message || !author) return null;
 	const requester = await store.requester(ctx.db, ticket);
-	const mayRead = requester && (ticket.structureId === null || requester.access === 'pending' || requester.access === 'active');
-	return { ticket, message, author, requester: mayRead ? { ...requester, validated: requester.access === 'active' } : null };
+	const mayRead =
+		requester && (ticket.structureId === null || requester.access === 'pending' || requester.access === 'active');
+	return {
+		ticket,
+		message,
+		author,
+		requester: mayRead ? { ...requester, validated: requester.access === 'active' } : null
+	};
 }
 
 /**
@@ -73,16 +79,28 @@ function newsOf(kind: Kind): MailKind<TicketNews> {
 	};
 }
 
-const envelope = ({ id, number, subject }: store.Ticket) => ({ subject: `[#${number}] ${subject}`, thread: `ticket-${id}` });
+const envelope = ({ id, number, subject }: store.Ticket) => ({
+	subject: `[#${number}] ${subject}`,
+	thread: `ticket-${id}`
+});
 
 type Content = Omit<MailContent, 'subject' | 'thread'>;
 type Locale = 'fr' | 'en';
 
-async function forRequester(ctx: Base, kind: Kind, told: Told, requester: NonNullable<Told['requester']>, locale: Locale): Promise<Content> {
+async function forRequester(
+	ctx: Base,
+	kind: Kind,
+	told: Told,
+	requester: NonNullable<Told['requester']>,
+	locale: Locale
+): Promise<Content> {
 	const { ticket, message, author } = told;
 	const vendor = (await vendorOf(ctx.db)).name;
 	const number = ticket.number;
-	const who = message.side === 'staff' ? m.mails_ticket_staff_name({ name: author.firstName, vendor }, { locale }) : nameOf(author);
+	const who =
+		message.side === 'staff'
+			? m.mails_ticket_staff_name({ name: author.firstName, vendor }, { locale })
+			: nameOf(author);
 	const said = {
 		opened: m.mails_ticket_received({ number, subject: ticket.subject, vendor }, { locale }),
 		answered: m.mails_ticket_answered({ who, number }, { locale }),
@@ -91,18 +109,42 @@ async function forRequester(ctx: Base, kind: Kind, told: Told, requester: NonNul
 	};
 	const next = kind === 'opened' ? null : nextStep(kind === 'answered' ? ticket.status : kind, message.side, locale);
 	return {
-		body: [m.mails_hello({ name: requester.firstName }, { locale }), said[kind], ...quoted(kind, message), ...(next ? [next] : [])],
-		action: { label: m.mails_ticket_open_action({}, { locale }), url: `${ctx.settings.origin}/s/${ticket.structureId ?? NO_STRUCTURE}/tickets/${number}` }
+		body: [
+			m.mails_hello({ name: requester.firstName }, { locale }),
+			said[kind],
+			...quoted(kind, message),
+			...(next ? [next] : [])
+		],
+		action: {
+			label: m.mails_ticket_open_action({}, { locale }),
+			url: `${ctx.settings.origin}/s/${ticket.structureId ?? NO_STRUCTURE}/tickets/${number}`
+		}
 	};
 }
 
-async function forStaff(ctx: Base, kind: Kind, { ticket, message, author, requester }: Told, locale: Locale): Promise<Content> {
-	const structure = ticket.structureId ? (await structureOf(ctx.db, ticket.structureId)).name : m.mails_ticket_no_structure({}, { locale });
+async function forStaff(
+	ctx: Base,
+	kind: Kind,
+	{ ticket, message, author, requester }: Told,
+	locale: Locale
+): Promise<Content> {
+	const structure = ticket.structureId
+		? (await structureOf(ctx.db, ticket.structureId)).name
+		: m.mails_ticket_no_structure({}, { locale });
 	const { number } = ticket;
 	const who = m.mails_ticket_customer_name({ name: nameOf(author), structure }, { locale });
-	const said = kind === 'opened' ? m.mails_ticket_opened_staff({ who, number }, { locale }) : kind === 'answered' ? m.mails_ticket_answered_staff({ who, number }, { locale }) : m.mails_ticket_closed_staff({ who, number }, { locale });
+	const said =
+		kind === 'opened'
+			? m.mails_ticket_opened_staff({ who, number }, { locale })
+			: kind === 'answered'
+				? m.mails_ticket_answered_staff({ who, number }, { locale })
+				: m.mails_ticket_closed_staff({ who, number }, { locale });
 	return {
-		body: [said, ...quoted(kind, message), ...(requester?.validated ? [] : [m.mails_ticket_not_validated({}, { locale })])],
+		body: [
+			said,
+			...quoted(kind, message),
+			...(requester?.validated ? [] : [m.mails_ticket_not_validated({}, { locale })])
+		],
 		action: { label: m.mails_ticket_open_action({}, { locale }), url: `${ctx.settings.origin}/staff/tickets/${number}` }
 	};
 }
@@ -118,7 +160,9 @@ function nextStep(status: TicketStatus, side: 'customer' | 'staff', locale: Loca
 const QUOTED_MAX = 4000;
 
 const quoted = (kind: Kind, { body }: Pick<TicketMessageTable, 'body'>) =>
-	kind === 'opened' || kind === 'answered' ? [{ quote: body.length > QUOTED_MAX ? `${body.slice(0, QUOTED_MAX)} …` : body }] : [];
+	kind === 'opened' || kind === 'answered'
+		? [{ quote: body.length > QUOTED_MAX ? `${body.slice(0, QUOTED_MAX)} …` : body }]
+		: [];
 
 const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }): string => `${firstName} ${lastName}`;
 

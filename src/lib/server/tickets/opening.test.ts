@@ -6,11 +6,22 @@ import { draft } from '../../../../tests/support/ticket.ts';
 test('someone not validated yet opens a ticket, reads it, and finds it in the list', async () => {
 	const { as, structure } = await world();
 	const sexey = structure('sexey');
-	const { number } = await as('pia').tickets.open(draft(sexey, { subject: 'Imprimante muette', body: 'Elle **clignote**.' }));
+	const { number } = await as('pia').tickets.open(
+		draft(sexey, { subject: 'Imprimante muette', body: 'Elle **clignote**.' })
+	);
 	expect(number).toBe(1001);
 	const ticket = await as('pia').tickets.get({ structure: sexey, number });
-	expect(ticket).toMatchObject({ subject: 'Imprimante muette', status: 'new', turn: 'staff', mine: true, requester: 'Pia Marchetti', private: false });
-	expect(ticket.messages).toMatchObject([{ body: 'Elle **clignote**.', author: 'Pia Marchetti', mine: true, side: 'customer', kind: 'message' }]);
+	expect(ticket).toMatchObject({
+		subject: 'Imprimante muette',
+		status: 'new',
+		turn: 'staff',
+		mine: true,
+		requester: 'Pia Marchetti',
+		private: false
+	});
+	expect(ticket.messages).toMatchObject([
+		{ body: 'Elle **clignote**.', author: 'Pia Marchetti', mine: true, side: 'customer', kind: 'message' }
+	]);
 	expect((await as('pia').tickets.list({ structure: sexey })).tickets).toMatchObject([{ number, mine: true }]);
 });
 
@@ -18,7 +29,11 @@ test('a ticket opened while waiting stays its author’s once validated', async 
 	const { as, structure, base, contactId } = await world();
 	const sexey = structure('sexey');
 	const { number } = await as('pia').tickets.open(draft(sexey));
-	await base.db.updateTable('contact').set({ access: 'active' }).where('id', '=', await contactId('pia', 'sexey')).execute();
+	await base.db
+		.updateTable('contact')
+		.set({ access: 'active' })
+		.where('id', '=', await contactId('pia', 'sexey'))
+		.execute();
 	expect(await as('pia').tickets.get({ structure: sexey, number })).toMatchObject({ number, mine: true });
 });
 
@@ -27,32 +42,41 @@ test('someone without a structure opens a ticket of their own', async () => {
 	const { number } = await as('noor').tickets.open(draft('me'));
 	expect(await as('noor').tickets.get({ structure: 'me', number })).toMatchObject({ number, mine: true });
 	await expect(as('pia').tickets.get({ structure: 'me', number })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-	await expect(as('adam').tickets.get({ structure: structure('sexey'), number })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+	await expect(as('adam').tickets.get({ structure: structure('sexey'), number })).rejects.toMatchObject({
+		code: 'NOT_FOUND'
+	});
 });
 
-test.each(['lola', 'rene'] satisfies CastKey[])('%s, shut out of a structure, has none of its tickets, but may still ask for help', async (person) => {
-	const { as, structure } = await world();
-	const sexey = structure('sexey');
-	const { number: colleagues } = await as('vera').tickets.open(draft(sexey));
-	for (const refused of [
-		as(person).tickets.list({ structure: sexey }),
-		as(person).tickets.get({ structure: sexey, number: colleagues }),
-		as(person).tickets.pulse({ structure: sexey, number: colleagues }),
-		as(person).tickets.open(draft(sexey)),
-		as(person).tickets.answer({ structure: sexey, number: colleagues, body: 'a', requestKey: randomUUID() }),
-		as(person).tickets.close({ structure: sexey, number: colleagues })
-	]) {
-		await expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND' });
+test.each(['lola', 'rene'] satisfies CastKey[])(
+	'%s, shut out of a structure, has none of its tickets, but may still ask for help',
+	async (person) => {
+		const { as, structure } = await world();
+		const sexey = structure('sexey');
+		const { number: colleagues } = await as('vera').tickets.open(draft(sexey));
+		for (const refused of [
+			as(person).tickets.list({ structure: sexey }),
+			as(person).tickets.get({ structure: sexey, number: colleagues }),
+			as(person).tickets.pulse({ structure: sexey, number: colleagues }),
+			as(person).tickets.open(draft(sexey)),
+			as(person).tickets.answer({ structure: sexey, number: colleagues, body: 'a', requestKey: randomUUID() }),
+			as(person).tickets.close({ structure: sexey, number: colleagues })
+		]) {
+			await expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND' });
+		}
+		const { number } = await as(person).tickets.open(draft('me'));
+		expect((await as(person).tickets.list({ structure: 'me' })).tickets).toMatchObject([{ number }]);
 	}
-	const { number } = await as(person).tickets.open(draft('me'));
-	expect((await as(person).tickets.list({ structure: 'me' })).tickets).toMatchObject([{ number }]);
-});
+);
 
 test('an access cut takes the tickets opened in the structure away at once', async () => {
 	const { as, structure, base, contactId } = await world();
 	const sexey = structure('sexey');
 	const { number } = await as('vera').tickets.open(draft(sexey));
-	await base.db.updateTable('contact').set({ access: 'locked' }).where('id', '=', await contactId('vera', 'sexey')).execute();
+	await base.db
+		.updateTable('contact')
+		.set({ access: 'locked' })
+		.where('id', '=', await contactId('vera', 'sexey'))
+		.execute();
 	await expect(as('vera').tickets.get({ structure: sexey, number })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 	await expect(as('vera').tickets.get({ structure: 'me', number })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 	expect((await as('vera').tickets.list({ structure: 'me', filter: 'all' })).tickets).toEqual([]);
@@ -91,10 +115,12 @@ test.each([
 ])('a ticket with a wrong %s is refused at that field, and nothing happens', async (field, wrong) => {
 	const { as, structure } = await world();
 	const sexey = structure('sexey');
-	await expect(as('pia').tickets.open(draft(sexey, wrong as never))).rejects.toSatisfy((error: { cause: { issues: { path: string[] }[] } }) => {
-		expect(error.cause.issues.map(({ path }) => path[0])).toEqual([field]);
-		return true;
-	});
+	await expect(as('pia').tickets.open(draft(sexey, wrong as never))).rejects.toSatisfy(
+		(error: { cause: { issues: { path: string[] }[] } }) => {
+			expect(error.cause.issues.map(({ path }) => path[0])).toEqual([field]);
+			return true;
+		}
+	);
 	expect((await as('pia').tickets.list({ structure: sexey })).tickets).toEqual([]);
 });
 
@@ -108,7 +134,13 @@ test('the longest subject and description pass, line ends counted as typed', asy
 
 test('nothing but the form’s own fields is taken from it', async () => {
 	const { as, structure, base } = await world();
-	const forged = { status: 'closed', number: 1, requesterId: 'someone', structureId: structure('commercy'), createdAt: '2001-01-01T00:00:00.000Z' };
+	const forged = {
+		status: 'closed',
+		number: 1,
+		requesterId: 'someone',
+		structureId: structure('commercy'),
+		createdAt: '2001-01-01T00:00:00.000Z'
+	};
 	const { number } = await as('pia').tickets.open({ ...draft(structure('sexey')), ...forged });
 	const row = await base.db.selectFrom('ticket').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
 	expect(row).toMatchObject({ number: 1001, status: 'new', structureId: structure('sexey') });
@@ -132,6 +164,11 @@ test('a list goes on from page to page, each ticket once, latest activity first'
 		after = next ?? undefined;
 	} while (after);
 	expect(shown).toEqual(numbers);
-	await as('vera').tickets.answer({ structure: sexey, number: numbers[40]!, body: 'Encore une précision.', requestKey: randomUUID() });
+	await as('vera').tickets.answer({
+		structure: sexey,
+		number: numbers[40]!,
+		body: 'Encore une précision.',
+		requestKey: randomUUID()
+	});
 	expect((await as('vera').tickets.list({ structure: sexey })).tickets[0]?.number).toBe(numbers[40]);
 });

@@ -11,5 +11,8 @@ export function belowOf(after: string | undefined): Below | undefined {
 export function paged<R extends Below, T>(rows: R[], show: (row: R) => T): { tickets: T[]; next: string | null } {
 	const shown = rows.slice(0, PAGE_SIZE);
 	const last = shown.at(-1);
-	return { tickets: shown.map(show), next: last && rows.length > PAGE_SIZE ? `${last.updatedAt}~${last.number}` : null };
+	return {
+		tickets: shown.map(show),
+		next: last && rows.length > PAGE_SIZE ? `${last.updatedAt}~${last.number}` : null
+	};
 }

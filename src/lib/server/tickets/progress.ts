@@ -6,24 +6,38 @@ import type { TicketStatus } from './table.ts';
 /** Who must act next on a ticket. */
 export type Turn = 'staff' | 'customer' | 'nobody';
 
-const TURN = { new: 'staff', in_progress: 'staff', waiting: 'customer', resolved: 'customer', closed: 'nobody' } as const satisfies Record<TicketStatus, Turn>;
+const TURN = {
+	new: 'staff',
+	in_progress: 'staff',
+	waiting: 'customer',
+	resolved: 'customer',
+	closed: 'nobody'
+} as const satisfies Record<TicketStatus, Turn>;
 
 export const turnOf = (status: TicketStatus): Turn => TURN[status];
 
 const REOPENABLE_SECONDS = 14 * 86_400;
 
 /** Until when an answer reopens a closed ticket: 14 days. Null for one that is not closed. */
-export const reopenableUntil = ({ closedAt }: { closedAt: string | null }): string | null => (closedAt ? after(closedAt, REOPENABLE_SECONDS) : null);
+export const reopenableUntil = ({ closedAt }: { closedAt: string | null }): string | null =>
+	closedAt ? after(closedAt, REOPENABLE_SECONDS) : null;
 
 /** The status a customer's answer gives a ticket; null where it stays. Throws `conflict` once it has been closed for too long. */
-export function afterCustomerAnswer(ticket: { status: TicketStatus; closedAt: string | null }, now: string): TicketStatus | null {
+export function afterCustomerAnswer(
+	ticket: { status: TicketStatus; closedAt: string | null },
+	now: string
+): TicketStatus | null {
 	const until = reopenableUntil(ticket);
 	if (until !== null && until < now) throw new AppError('conflict', m.tickets_closed_too_long());
 	return ticket.status === 'new' || ticket.status === 'in_progress' ? null : 'in_progress';
 }
 
 /** What a ticket remembers of when it was resolved and closed, once it has a new status. */
-export function momentsOf(status: TicketStatus, before: { resolvedAt: string | null }, now: string): { resolvedAt: string | null; closedAt: string | null } {
+export function momentsOf(
+	status: TicketStatus,
+	before: { resolvedAt: string | null },
+	now: string
+): { resolvedAt: string | null; closedAt: string | null } {
 	if (status === 'closed') return { resolvedAt: before.resolvedAt, closedAt: now };
 	return { resolvedAt: status === 'resolved' ? now : null, closedAt: null };
 }

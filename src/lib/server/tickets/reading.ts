@@ -12,19 +12,34 @@ import { mayAnswer, mayClose, scopeOf } from './visible.ts';
 export async function listTickets(ctx: Ctx<'ticketing'>, { filter, after }: z.output<typeof listTicketsInput>) {
 	const scope = await scopeOf(ctx.db, ctx.actor);
 	const rows = await store.list(ctx.db, scope, filter, belowOf(after)).execute();
-	return paged(rows, ({ number, subject, category, urgency, status, privateAt, createdAt, updatedAt, requesterId, firstName, lastName }) => ({
-		number,
-		subject,
-		category,
-		urgency,
-		status,
-		turn: turnOf(status),
-		private: privateAt !== null,
-		createdAt,
-		updatedAt,
-		mine: requesterId === scope.accountId,
-		requester: `${firstName} ${lastName}`
-	}));
+	return paged(
+		rows,
+		({
+			number,
+			subject,
+			category,
+			urgency,
+			status,
+			privateAt,
+			createdAt,
+			updatedAt,
+			requesterId,
+			firstName,
+			lastName
+		}) => ({
+			number,
+			subject,
+			category,
+			urgency,
+			status,
+			turn: turnOf(status),
+			private: privateAt !== null,
+			createdAt,
+			updatedAt,
+			mine: requesterId === scope.accountId,
+			requester: `${firstName} ${lastName}`
+		})
+	);
 }
 
 /** A ticket and its thread as its customers see them: staff by first name, their notes not at all. */
@@ -64,5 +79,9 @@ export async function readTicket(ctx: Ctx<'ticketing'>, { number }: { number: nu
 /** Just enough for an open page to notice that something happened. */
 export async function pulseOf(ctx: Ctx<'ticketing'>, { number }: { number: number }) {
 	const { ticket } = await ticketFor(ctx, number);
-	return { messages: await store.countMessages(ctx.db, ticket.id, { notes: false }), status: ticket.status, updatedAt: ticket.updatedAt };
+	return {
+		messages: await store.countMessages(ctx.db, ticket.id, { notes: false }),
+		status: ticket.status,
+		updatedAt: ticket.updatedAt
+	};
 }

@@ -1,4 +1,13 @@
-import { answerTicketInput, inboxInput, listTicketsInput, noteInput, openTicketInput, replyInput, setStatusInput, ticketInput } from '#lib/schemas/tickets.ts';
+import {
+	answerTicketInput,
+	inboxInput,
+	listTicketsInput,
+	noteInput,
+	openTicketInput,
+	replyInput,
+	setStatusInput,
+	ticketInput
+} from '#lib/schemas/tickets.ts';
 import { procedureIn, router } from '#server/platform/trpc.ts';
 import * as domain from './domain.ts';
 import * as handling from './handling.ts';

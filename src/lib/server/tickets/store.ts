@@ -31,7 +31,17 @@ function page<O>(tickets: Tickets<O>, below: Below | undefined): Tickets<O> {
 		.limit(PAGE_SIZE + 1);
 }
 
-const ROW = ['ticket.number', 'ticket.subject', 'ticket.category', 'ticket.urgency', 'ticket.status', 'ticket.privateAt', 'ticket.createdAt', 'ticket.updatedAt', 'ticket.requesterId'] as const;
+const ROW = [
+	'ticket.number',
+	'ticket.subject',
+	'ticket.category',
+	'ticket.urgency',
+	'ticket.status',
+	'ticket.privateAt',
+	'ticket.createdAt',
+	'ticket.updatedAt',
+	'ticket.requesterId'
+] as const;
 
 /** A customer's list. « Closed » is read from the moment, not the status: by status SQLite would enter the index of all customers' tickets. */
 export const list = (db: Any, scope: Scope, filter: 'open' | 'closed' | 'all', below: Below | undefined) =>
@@ -41,7 +51,8 @@ export const list = (db: Any, scope: Scope, filter: 'open' | 'closed' | 'all', b
 		.select(ROW)
 		.select(['account.firstName', 'account.lastName']);
 
-export const findVisible = (db: Any, scope: Scope, number: number): Promise<Ticket | undefined> => visibleTo(db, scope).selectAll('ticket').where('ticket.number', '=', number).executeTakeFirst();
+export const findVisible = (db: Any, scope: Scope, number: number): Promise<Ticket | undefined> =>
+	visibleTo(db, scope).selectAll('ticket').where('ticket.number', '=', number).executeTakeFirst();
 
 /** The staff's list, of one status or of all. */
 export const inbox = (db: Any, status: TicketStatus | null, below: Below | undefined) =>
@@ -50,7 +61,13 @@ export const inbox = (db: Any, status: TicketStatus | null, below: Below | undef
 		.innerJoin('account', 'account.id', 'ticket.requesterId')
 		.leftJoin('structure', 'structure.id', 'ticket.structureId')
 		.select(ROW)
-		.select(['account.firstName', 'account.lastName', 'structure.id as structureId', 'structure.name as structureName', 'structure.customerNumber'])
+		.select([
+			'account.firstName',
+			'account.lastName',
+			'structure.id as structureId',
+			'structure.name as structureName',
+			'structure.customerNumber'
+		])
 		.select((eb) =>
 			eb
 				.selectFrom('contact')
@@ -63,24 +80,41 @@ export const inbox = (db: Any, status: TicketStatus | null, below: Below | undef
 
 /** How many tickets have a status, counted up to `most`: beyond, nobody reads the figure, and counting costs. */
 export const countUpTo = (db: Any, status: TicketStatus, most: number) =>
-	db.selectFrom(db.selectFrom('ticket').select('ticket.number').where('ticket.status', '=', status).limit(most).as('some')).select((eb) => eb.fn.countAll<number>().as('count'));
+	db
+		.selectFrom(
+			db.selectFrom('ticket').select('ticket.number').where('ticket.status', '=', status).limit(most).as('some')
+		)
+		.select((eb) => eb.fn.countAll<number>().as('count'));
 
-export const findByNumber = (db: Any, number: number): Promise<Ticket | undefined> => db.selectFrom('ticket').selectAll().where('number', '=', number).executeTakeFirst();
+export const findByNumber = (db: Any, number: number): Promise<Ticket | undefined> =>
+	db.selectFrom('ticket').selectAll().where('number', '=', number).executeTakeFirst();
 
-export const findById = (db: Any, id: string): Promise<Ticket | undefined> => db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst();
+export const findById = (db: Any, id: string): Promise<Ticket | undefined> =>
+	db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst();
 
 export const findByRequestKey = (db: Any, requesterId: string, requestKey: string): Promise<Ticket | undefined> =>
-	db.selectFrom('ticket').selectAll().where('requesterId', '=', requesterId).where('requestKey', '=', requestKey).executeTakeFirst();
+	db
+		.selectFrom('ticket')
+		.selectAll()
+		.where('requesterId', '=', requesterId)
+		.where('requestKey', '=', requestKey)
+		.executeTakeFirst();
 
 export const insert = (db: Trx, row: Insertable<TicketTable>) => db.insertInto('ticket').values(row).execute();
 
-export const update = (db: Trx, id: string, values: Updateable<TicketTable>) => db.updateTable('ticket').set(values).where('id', '=', id).execute();
+export const update = (db: Trx, id: string, values: Updateable<TicketTable>) =>
+	db.updateTable('ticket').set(values).where('id', '=', id).execute();
 
-export const insertMessage = (db: Trx, row: Insertable<TicketMessageTable>) => db.insertInto('ticketMessage').values(row).execute();
+export const insertMessage = (db: Trx, row: Insertable<TicketMessageTable>) =>
+	db.insertInto('ticketMessage').values(row).execute();
 
-export const findMessage = (db: Any, id: string): Promise<Selectable<TicketMessageTable> | undefined> => db.selectFrom('ticketMessage').selectAll().where('id', '=', id).executeTakeFirst();
+export const findMessage = (db: Any, id: string): Promise<Selectable<TicketMessageTable> | undefined> =>
+	db.selectFrom('ticketMessage').selectAll().where('id', '=', id).executeTakeFirst();
 
-export const hasMessage = async (db: Any, message: Pick<TicketMessageTable, 'ticketId' | 'authorId' | 'requestKey'>): Promise<boolean> =>
+export const hasMessage = async (
+	db: Any,
+	message: Pick<TicketMessageTable, 'ticketId' | 'authorId' | 'requestKey'>
+): Promise<boolean> =>
 	(await db
 		.selectFrom('ticketMessage')
 		.select('id')
@@ -89,10 +123,12 @@ export const hasMessage = async (db: Any, message: Pick<TicketMessageTable, 'tic
 		.where('requestKey', '=', message.requestKey)
 		.executeTakeFirst()) !== undefined;
 
-const messagesOf = (db: Any, ticketId: string) => db.selectFrom('ticketMessage').where('ticketMessage.ticketId', '=', ticketId);
+const messagesOf = (db: Any, ticketId: string) =>
+	db.selectFrom('ticketMessage').where('ticketMessage.ticketId', '=', ticketId);
 
 /** The thread, oldest first, without what never leaves staff. */
-export const thread = (db: Any, ticketId: string) => withAuthors(messagesOf(db, ticketId).where('ticketMessage.kind', '!=', 'note')).execute();
+export const thread = (db: Any, ticketId: string) =>
+	withAuthors(messagesOf(db, ticketId).where('ticketMessage.kind', '!=', 'note')).execute();
 
 /** The thread, oldest first, notes included: for staff only. */
 export const threadWithNotes = (db: Any, ticketId: string) => withAuthors(messagesOf(db, ticketId)).execute();
@@ -100,7 +136,15 @@ export const threadWithNotes = (db: Any, ticketId: string) => withAuthors(messag
 const withAuthors = (messages: SelectQueryBuilder<Database, 'ticketMessage', object>) =>
 	messages
 		.innerJoin('account', 'account.id', 'ticketMessage.authorId')
-		.select(['ticketMessage.id', 'ticketMessage.authorId', 'ticketMessage.side', 'ticketMessage.kind', 'ticketMessage.body', 'ticketMessage.statusAfter', 'ticketMessage.createdAt'])
+		.select([
+			'ticketMessage.id',
+			'ticketMessage.authorId',
+			'ticketMessage.side',
+			'ticketMessage.kind',
+			'ticketMessage.body',
+			'ticketMessage.statusAfter',
+			'ticketMessage.createdAt'
+		])
 		.select(['account.firstName', 'account.lastName'])
 		.orderBy('ticketMessage.createdAt')
 		.orderBy('ticketMessage.id');
@@ -117,20 +161,46 @@ export async function countMessages(db: Any, ticketId: string, { notes }: { note
 export const requester = (db: Any, { requesterId, structureId }: Pick<Ticket, 'requesterId' | 'structureId'>) =>
 	db
 		.selectFrom('account')
-		.leftJoin('contact', (join) => join.onRef('contact.accountId', '=', 'account.id').on('contact.structureId', '=', structureId ?? ''))
-		.select(['account.id', 'account.civility', 'account.firstName', 'account.lastName', 'account.email', 'account.phone', 'account.locale', 'contact.function', 'contact.access', 'contact.role'])
+		.leftJoin('contact', (join) =>
+			join.onRef('contact.accountId', '=', 'account.id').on('contact.structureId', '=', structureId ?? '')
+		)
+		.select([
+			'account.id',
+			'account.civility',
+			'account.firstName',
+			'account.lastName',
+			'account.email',
+			'account.phone',
+			'account.locale',
+			'contact.function',
+			'contact.access',
+			'contact.role'
+		])
 		.where('account.id', '=', requesterId)
 		.$narrowType<{ access: ContactAccess | null }>()
 		.executeTakeFirst();
 
-export const account = (db: Any, id: string) => db.selectFrom('account').select(['id', 'email', 'firstName', 'lastName', 'locale', 'staffRole']).where('id', '=', id).executeTakeFirst();
+export const account = (db: Any, id: string) =>
+	db
+		.selectFrom('account')
+		.select(['id', 'email', 'firstName', 'lastName', 'locale', 'staffRole'])
+		.where('id', '=', id)
+		.executeTakeFirst();
 
-const staff = (db: Any) => db.selectFrom('account').select(['account.id', 'account.email', 'account.locale']).where('account.staffRole', 'in', ['agent', 'manager']);
+const staff = (db: Any) =>
+	db
+		.selectFrom('account')
+		.select(['account.id', 'account.email', 'account.locale'])
+		.where('account.staffRole', 'in', ['agent', 'manager']);
 
 export const allStaff = (db: Any) => staff(db).execute();
 
 /** Staff who wrote in a ticket, notes included, or changed its status. */
 export const staffIn = (db: Any, ticketId: string) =>
 	staff(db)
-		.where('account.id', 'in', messagesOf(db, ticketId).where('ticketMessage.side', '=', 'staff').select('ticketMessage.authorId'))
+		.where(
+			'account.id',
+			'in',
+			messagesOf(db, ticketId).where('ticketMessage.side', '=', 'staff').select('ticketMessage.authorId')
+		)
 		.execute();

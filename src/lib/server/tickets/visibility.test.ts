@@ -9,16 +9,26 @@ const missing = { code: 'NOT_FOUND' };
 async function office() {
 	const portal = await world();
 	const sexey = portal.structure('sexey');
-	const setVisibility = (ticketVisibility: 'none' | 'read' | 'answer') => portal.base.db.updateTable('structure').set({ ticketVisibility }).where('id', '=', sexey).execute();
+	const setVisibility = (ticketVisibility: 'none' | 'read' | 'answer') =>
+		portal.base.db.updateTable('structure').set({ ticketVisibility }).where('id', '=', sexey).execute();
 	return { ...portal, sexey, setVisibility };
 }
 
-const numbersOf = async ({ as }: Pick<World, 'as'>, person: CastKey, structure: string) => (await as(person).tickets.list({ structure, filter: 'all' })).tickets.map(({ number }) => number);
+const numbersOf = async ({ as }: Pick<World, 'as'>, person: CastKey, structure: string) =>
+	(await as(person).tickets.list({ structure, filter: 'all' })).tickets.map(({ number }) => number);
 
 test("someone else's ticket reads as missing, to read, to follow, to answer and to close", async () => {
 	const { as, sexey, structure } = await office();
 	const { number } = await as('adam').tickets.open(draft(sexey));
-	for (const [person, where] of [['pia', sexey], ['vera', sexey], ['thea', sexey], ['thea', structure('madon')], ['otto', structure('commercy')], ['noor', 'me'], ['adam', 'me']] as const) {
+	for (const [person, where] of [
+		['pia', sexey],
+		['vera', sexey],
+		['thea', sexey],
+		['thea', structure('madon')],
+		['otto', structure('commercy')],
+		['noor', 'me'],
+		['adam', 'me']
+	] as const) {
 		const at = { structure: where, number };
 		await expect(as(person).tickets.get(at)).rejects.toMatchObject(missing);
 		await expect(as(person).tickets.pulse(at)).rejects.toMatchObject(missing);
@@ -30,7 +40,10 @@ test("someone else's ticket reads as missing, to read, to follow, to answer and 
 test('what is not one’s own reads exactly like what does not exist', async () => {
 	const { as, sexey } = await office();
 	const { number } = await as('adam').tickets.open(draft(sexey));
-	const refusal = (wanted: number) => as('pia').tickets.get({ structure: sexey, number: wanted }).catch((error: Error) => error.message);
+	const refusal = (wanted: number) =>
+		as('pia')
+			.tickets.get({ structure: sexey, number: wanted })
+			.catch((error: Error) => error.message);
 	expect(await refusal(number)).toBe(await refusal(999_999));
 });
 
@@ -53,7 +66,11 @@ test('colleagues see nothing, read, or read and answer, as the structure’s set
 
 	await setVisibility('read');
 	expect(await numbersOf({ as }, 'vera', sexey)).toEqual([number]);
-	expect(await as('vera').tickets.get(at)).toMatchObject({ mine: false, requester: 'Adam Ferry', may: { answer: false, close: false } });
+	expect(await as('vera').tickets.get(at)).toMatchObject({
+		mine: false,
+		requester: 'Adam Ferry',
+		may: { answer: false, close: false }
+	});
 	await expect(as('vera').tickets.answer({ ...at, ...answer() })).rejects.toMatchObject({ code: 'FORBIDDEN' });
 	await expect(as('vera').tickets.close(at)).rejects.toMatchObject({ code: 'FORBIDDEN' });
 
@@ -63,7 +80,10 @@ test('colleagues see nothing, read, or read and answer, as the structure’s set
 	await expect(as('vera').tickets.close(at)).rejects.toMatchObject({ code: 'FORBIDDEN' });
 	const ticket = await as('adam').tickets.get(at);
 	expect(ticket).toMatchObject({ requester: 'Adam Ferry', mine: true });
-	expect(ticket.messages.map(({ author, mine }) => [author, mine])).toEqual([['Adam Ferry', true], ['Véra Lemoine', false]]);
+	expect(ticket.messages.map(({ author, mine }) => [author, mine])).toEqual([
+		['Adam Ferry', true],
+		['Véra Lemoine', false]
+	]);
 });
 
 test('a private ticket is for its author and staff alone', async () => {
@@ -85,7 +105,10 @@ test('an administrator reads, answers and closes the tickets of their structure,
 	expect(await numbersOf({ as }, 'adam', sexey)).toEqual([pending]);
 	await as('adam').tickets.answer({ structure: sexey, number: pending, ...answer() });
 	await as('adam').tickets.close({ structure: sexey, number: pending });
-	expect(await as('pia').tickets.get({ structure: sexey, number: pending })).toMatchObject({ status: 'closed', requester: 'Pia Marchetti' });
+	expect(await as('pia').tickets.get({ structure: sexey, number: pending })).toMatchObject({
+		status: 'closed',
+		requester: 'Pia Marchetti'
+	});
 	await expect(as('adam').tickets.get({ structure: sexey, number: elsewhere })).rejects.toMatchObject(missing);
 	await expect(as('adam').tickets.list({ structure: structure('commercy') })).rejects.toMatchObject(missing);
 });
@@ -104,21 +127,35 @@ test('staff notes reach no customer: neither words, nor count, nor a sign of lif
 	const { number } = await as('pia').tickets.open(draft(sexey));
 	await mails();
 	const people = ['pia', 'adam', 'vera'] as const;
-	const told = () => Promise.all(people.flatMap((person) => [
-		as(person).tickets.get({ structure: sexey, number }).catch((error: Error) => error.message),
-		as(person).tickets.pulse({ structure: sexey, number }).catch((error: Error) => error.message),
-		as(person).tickets.list({ structure: sexey })
-	]));
+	const told = () =>
+		Promise.all(
+			people.flatMap((person) => [
+				as(person)
+					.tickets.get({ structure: sexey, number })
+					.catch((error: Error) => error.message),
+				as(person)
+					.tickets.pulse({ structure: sexey, number })
+					.catch((error: Error) => error.message),
+				as(person).tickets.list({ structure: sexey })
+			])
+		);
 	const before = JSON.stringify(await told());
 	pass({ hours: 1 });
 	await as('sam').tickets.note({ number, ...answer('CANARI-93 : client mauvais payeur') });
 	expect(JSON.stringify(await told())).toBe(before);
 	expect(await mails()).toEqual([]);
 	const forStaff = await as('mona').tickets.read({ number });
-	expect(forStaff.messages.at(-1)).toMatchObject({ kind: 'note', body: 'CANARI-93 : client mauvais payeur', author: 'Samuel Petitjean', mine: false });
+	expect(forStaff.messages.at(-1)).toMatchObject({
+		kind: 'note',
+		body: 'CANARI-93 : client mauvais payeur',
+		author: 'Samuel Petitjean',
+		mine: false
+	});
 	await as('sam').tickets.reply({ number, ...answer('Bonjour'), status: 'waiting' });
 	await as('pia').tickets.answer({ structure: sexey, number, ...answer('Merci') });
-	expect(JSON.stringify([await told(), (await mails()).filter(({ to }) => !to.includes('defi'))])).not.toContain('CANARI');
+	expect(JSON.stringify([await told(), (await mails()).filter(({ to }) => !to.includes('defi'))])).not.toContain(
+		'CANARI'
+	);
 });
 
 test('staff are called by their first name and the vendor’s name', async () => {

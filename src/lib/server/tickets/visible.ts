@@ -31,7 +31,9 @@ export function visibleTo(db: Db | Trx, { accountId, structureId, colleagues }: 
 
 type Ticket = Pick<Selectable<TicketTable>, 'requesterId'>;
 
-export const mayAnswer = (scope: Scope, ticket: Ticket): boolean => ticket.requesterId === scope.accountId || scope.colleagues === 'answer';
+export const mayAnswer = (scope: Scope, ticket: Ticket): boolean =>
+	ticket.requesterId === scope.accountId || scope.colleagues === 'answer';
 
 /** Closing is for whom the ticket was opened, and for the structure's administrators. */
-export const mayClose = (scope: Scope, ticket: Ticket): boolean => ticket.requesterId === scope.accountId || scope.isAdministrator;
+export const mayClose = (scope: Scope, ticket: Ticket): boolean =>
+	ticket.requesterId === scope.accountId || scope.isAdministrator;

@@ -19,8 +19,16 @@ export function statusLabel(status: TicketStatus, reader: Reader): string {
 	return STATUS[status]();
 }
 
-const CATEGORY = { question: m.tickets_category_question, incident: m.tickets_category_incident, request: m.tickets_category_request };
+const CATEGORY = {
+	question: m.tickets_category_question,
+	incident: m.tickets_category_incident,
+	request: m.tickets_category_request
+};
 export const categoryLabel = (category: Category): string => CATEGORY[category]();
 
-const URGENCY = { blocking: m.tickets_urgency_blocking, annoying: m.tickets_urgency_annoying, minor: m.tickets_urgency_minor };
+const URGENCY = {
+	blocking: m.tickets_urgency_blocking,
+	annoying: m.tickets_urgency_annoying,
+	minor: m.tickets_urgency_minor
+};
 export const urgencyLabel = (urgency: Urgency): string => URGENCY[urgency]();

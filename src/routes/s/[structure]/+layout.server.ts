@@ -11,6 +11,7 @@ export const load: LayoutServerLoad = async ({ params, parent, url }) => {
 	const none = params.structure === NO_STRUCTURE;
 	const standing = me.structures.find(({ structureId }) => structureId === params.structure) ?? null;
 	if (standing?.access === 'locked' || standing?.access === 'refused') redirect(303, `/s/${NO_STRUCTURE}`);
-	if (me.account.staffRole || (!none && !standing)) error(404, { message: m.errors_not_found(), code: 'not_found' });
+	const inside = standing?.access === 'active' || standing?.access === 'pending';
+	if (me.account.staffRole || (!none && !inside)) error(404, { message: m.errors_not_found(), code: 'not_found' });
 	return { me, standing, structure: params.structure };
 };

@@ -8,6 +8,7 @@ export const load: PageServerLoad = async (event) => {
 	const { structure } = event.params;
 	const page = await api(event).tickets.list({ structure, filter, after });
 	// Nothing open may mean that all is settled, or that there never was a ticket: two different things to say.
-	const none = page.tickets.length === 0 && (await api(event).tickets.list({ structure, filter: 'all' })).tickets.length === 0;
+	const none =
+		page.tickets.length === 0 && (await api(event).tickets.list({ structure, filter: 'all' })).tickets.length === 0;
 	return { title: m.tickets_list_title(), filter, later: after !== undefined, none, ...page };
 };

@@ -1,0 +1,42 @@
+import { CompiledQuery, type KyselyPlugin, type RootOperationNode } from 'kysely';
+import { expect, test } from 'vitest';
+import { world } from '../../../../tests/support/world.ts';
+import { remindOfWaiting } from './reminders.ts';
+
+test('nothing about contacts and requests walks a whole table', async () => {
+	const portal = await world();
+	const plain = portal.base.db;
+	const asked: RootOperationNode[] = [];
+	const recorder: KyselyPlugin = {
+		transformQuery({ node }) {
+			asked.push(node);
+			return node;
+		},
+		transformResult: async ({ result }) => result
+	};
+	portal.base.db = plain.withPlugin(recorder);
+	const structure = portal.structure('sexey');
+	const contact = await portal.contactId('pia', 'sexey');
+	const { contacts } = portal.as('adam');
+	for (const sort of [undefined, 'name', 'function', 'access'] as const)
+		await contacts.list({ structure, sort, query: 'mairie' });
+	await contacts.pending({ structure });
+	await contacts.open({ structure, contact });
+	await contacts.lock({ structure, contact });
+	const { requests } = await portal.as('sam').contacts.waiting();
+	await portal.as('sam').contacts.attach({ request: requests.rows[0]!.id, structure });
+	await remindOfWaiting(portal.base);
+	await portal.as('adam').accounts.me();
+
+	expect(asked.length).toBeGreaterThan(20);
+	for (const node of asked.filter(({ kind }) => kind === 'SelectQueryNode' || kind === 'UpdateQueryNode')) {
+		const { sql, parameters } = plain.getExecutor().compileQuery(node as CompiledQuery['query'], { queryId: 'plan' });
+		// Names are compared without accents, which SQL cannot: structures are read whole, and are thousands at most.
+		if (sql.endsWith('from "structure" order by "name"')) continue;
+		const { rows } = await plain.executeQuery<{ detail: string }>(
+			CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
+		);
+		const scans = rows.map(({ detail }) => detail).filter((step) => step.startsWith('SCAN'));
+		expect(scans, sql).toEqual([]);
+	}
+});

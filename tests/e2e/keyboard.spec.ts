@@ -1,0 +1,88 @@
+import type { Locator } from '@playwright/test';
+import { button, cast, choice, DEMO_PASSWORD, field, heading, link, m, padlock } from './support/steps.ts';
+import { expect, test, type Page } from './support/test.ts';
+
+const MOST_STOPS = 80;
+
+/** Presses Tab until `target` has the focus; every stop on the way must show that it has it. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+	for (let stop = 0; stop < MOST_STOPS; stop++) {
+		await page.keyboard.press('Tab');
+		expect(await page.evaluate(focusShows), `the focus shows on ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 160))}`).toBe(true);
+		if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+	}
+	throw new Error(`${target} is not reached by Tab`);
+}
+
+/** Whether what has the focus, or what stands around it, wears a ring. */
+function focusShows(): boolean {
+	let element: Element | null = document.activeElement;
+	if (!element || element === document.body) return true;
+	for (let steps = 0; element && steps < 3; steps++, element = element.parentElement) {
+		const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+		if (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) return true;
+		if (boxShadow !== 'none' && steps > 0) return true;
+	}
+	return false;
+}
+
+test.skip(({ hasTouch }) => hasTouch === true, 'a keyboard stands before a screen');
+
+async function signInByKeyboard(page: Page, email: string): Promise<void> {
+	await page.goto('/login');
+	await tabTo(page, field(page, m.accounts_sign_in_email()));
+	await page.keyboard.type(email);
+	await tabTo(page, field(page, m.accounts_sign_in_password()));
+	await page.keyboard.type(DEMO_PASSWORD);
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/s\//);
+}
+
+test('by keyboard alone, someone signs in, skips to the content and opens a ticket', async ({ page }) => {
+	await signInByKeyboard(page, cast.vera.email);
+	await page.keyboard.press('Tab');
+	await expect(link(page, m.ui_skip())).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(page.locator('#main')).toBeFocused();
+	await tabTo(page, page.getByRole('main').getByRole('link', { name: m.contacts_home_new_ticket() }));
+	await page.keyboard.press('Enter');
+	await expect(heading(page, m.tickets_new_title())).toBeVisible();
+
+	await tabTo(page, field(page, m.tickets_subject()));
+	await page.keyboard.type('Tout au clavier');
+	await tabTo(page, choice(page, m.tickets_category(), m.tickets_category_question()));
+	await page.keyboard.press('ArrowRight');
+	await expect(choice(page, m.tickets_category(), m.tickets_category_incident())).toBeChecked();
+	await tabTo(page, choice(page, m.tickets_urgency(), m.tickets_urgency_blocking()));
+	await page.keyboard.press('Space');
+	await tabTo(page, field(page, m.tickets_body()));
+	await page.keyboard.type('Sans souris.');
+	await tabTo(page, button(page, m.tickets_open_action()));
+	await page.keyboard.press('Enter');
+	await expect(heading(page, m.tickets_opened_title())).toBeVisible();
+});
+
+test('by keyboard alone, an administrator closes a padlock and opens it again', async ({ page }) => {
+	await signInByKeyboard(page, cast.adam.email);
+	await page.goto(`${page.url()}/contacts`);
+	await tabTo(page, padlock(page, 'Véra Lemoine', 'open'));
+	await page.keyboard.press('Enter');
+	await expect(padlock(page, 'Véra Lemoine', 'closed')).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(padlock(page, 'Véra Lemoine', 'open')).toBeFocused();
+});
+
+test('by keyboard alone, the account menu opens, closes and signs out', async ({ page }) => {
+	await signInByKeyboard(page, cast.vera.email);
+	const menu = page.locator('details', { hasText: m.ui_sign_out() });
+	await tabTo(page, menu.locator('summary'));
+	await page.keyboard.press('Enter');
+	await expect(button(page, m.ui_sign_out())).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(button(page, m.ui_sign_out())).toBeHidden();
+	await expect(menu.locator('summary')).toBeFocused();
+	await page.keyboard.press('Space');
+	await tabTo(page, button(page, m.ui_sign_out()));
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/login$/);
+});

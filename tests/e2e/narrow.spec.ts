@@ -1,0 +1,80 @@
+import { expectNoSidewaysScroll } from './support/sound.ts';
+import { heading, m, signIn } from './support/steps.ts';
+import { expect, test, type Page } from './support/test.ts';
+
+test.skip(({ hasTouch }) => !hasTouch, 'each size is set here');
+
+const SIZES = [
+	{ name: 'a window of 320 px', viewport: { width: 320, height: 640 } },
+	{ name: 'a zoom of 200 % on 1280 × 800', viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
+	{ name: 'a zoom of 400 % on 1280 × 800', viewport: { width: 320, height: 200 }, deviceScaleFactor: 4 }
+];
+
+for (const { name, ...size } of SIZES) {
+	test(`nothing is wider than ${name}, and nothing is out of reach`, async ({ browserOf }) => {
+		test.slow();
+		const visitor = await browserOf(size);
+		await visit(visitor, ['/login', '/signup', '/signup/sent', '/password/forgotten', '/password/forgotten/sent', '/password/none', '/verify/none', '/legal', '/demo/mails', '/nowhere']);
+
+		const adam = await browserOf(size);
+		await signIn(adam, 'adam');
+		const home = new URL(adam.url()).pathname;
+		await adam.goto(`${home}/tickets?filter=all`);
+		const ticket = (await adam.getByRole('link', { name: /^#\d+/ }).first().getAttribute('href'))!;
+		await adam.goto(`${home}/news`);
+		const news = (await adam.getByRole('main').getByRole('link').first().getAttribute('href'))!;
+		await visit(adam, [home, `${home}/tickets`, `${home}/tickets/new`, ticket, `${home}/contacts`, `${home}/contacts?q=zzz`, `${home}/structure`, `${home}/news`, news, '/account', '/account/password', '/account/sessions']);
+
+		for (const person of ['pia', 'noor', 'lola', 'rene', 'thea'] as const) {
+			const page = await browserOf(size);
+			await signIn(page, person);
+			await visit(page, [new URL(page.url()).pathname, `${new URL(page.url()).pathname}/contacts`]);
+		}
+
+		const mona = await browserOf(size);
+		await signIn(mona, 'mona');
+		const handled = (await mona.getByRole('link', { name: /^#\d+/ }).first().getAttribute('href'))!;
+		await visit(mona, ['/staff/tickets', '/staff/tickets?filter=all', handled, '/staff/requests', '/staff/mails', '/staff/audit']);
+	});
+}
+
+test('on a phone, what is pressed is large enough for a thumb', async ({ page }) => {
+	await signIn(page, 'adam');
+	const home = new URL(page.url()).pathname;
+	for (const path of ['/account', home, `${home}/tickets`, `${home}/tickets/new`, `${home}/contacts`]) {
+		await page.goto(path);
+		const small = await page.evaluate(() =>
+			[...document.querySelectorAll('main button, main summary, nav a, nav button, main [role=button]')]
+				.filter((element) => element.checkVisibility())
+				.map((element) => ({ box: element.getBoundingClientRect(), html: element.outerHTML.slice(0, 120) }))
+				.filter(({ box }) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
+				.map(({ box, html }) => `${Math.round(box.width)} × ${Math.round(box.height)} ${html}`)
+		);
+		expect(small, path).toEqual([]);
+	}
+	await expect(heading(page, m.contacts_title())).toBeVisible();
+});
+
+async function visit(page: Page, paths: string[]): Promise<void> {
+	for (const path of paths) {
+		await page.goto(path);
+		await expectNoSidewaysScroll(page);
+		expect(await page.evaluate(cutOff), `cut off on ${path}`).toEqual([]);
+	}
+}
+
+/** Words that begin or end outside the window where nothing scrolls to them. */
+function cutOff(): string[] {
+	const width = document.documentElement.clientWidth;
+	return [...document.querySelectorAll('h1, h2, h3, p, label, a, button, input, textarea, select, td, dd, dt')]
+		.filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest('.visually-hidden, [popover]'))
+		.filter((element) => {
+			const { left, right, width: wide, height } = element.getBoundingClientRect();
+			if (wide <= 1 || height <= 1) return false;
+			for (let parent = element.parentElement; parent; parent = parent.parentElement) {
+				if (['auto', 'scroll'].includes(getComputedStyle(parent).overflowX)) return false;
+			}
+			return right > width + 1 || left < -1;
+		})
+		.map((element) => element.outerHTML.slice(0, 140));
+}
