@@ -5,7 +5,8 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 /** Attributes whose value a person reads or hears. */
-const SPOKEN = '/^(aria-label|aria-description|aria-roledescription|aria-valuetext|aria-placeholder|title|placeholder|alt|label|legend|hint|heading|summary)$/';
+const SPOKEN =
+	'/^(aria-label|aria-description|aria-roledescription|aria-valuetext|aria-placeholder|title|placeholder|alt|label|legend|hint|heading|summary)$/';
 const LETTER = '/\\p{L}/u';
 const message = 'A text people read belongs in messages/, in French and in English.';
 
@@ -44,7 +45,15 @@ const MISTAKES = [
 ];
 
 export default defineConfig([
-	globalIgnores(['build/', '.svelte-kit/', 'data/', 'src/lib/paraglide/', 'test-results/', 'playwright-report/', 'project.inlang/']),
+	globalIgnores([
+		'build/',
+		'.svelte-kit/',
+		'data/',
+		'src/lib/paraglide/',
+		'test-results/',
+		'playwright-report/',
+		'project.inlang/'
+	]),
 	ts.configs.recommended,
 	svelte.configs.recommended,
 	{
@@ -53,11 +62,21 @@ export default defineConfig([
 			// TypeScript knows every name already.
 			'no-undef': 'off',
 			...Object.fromEntries(MISTAKES.map((rule) => [rule, 'error'])),
-			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }
+			],
 			'@typescript-eslint/consistent-type-imports': 'error',
 			'no-console': 'error',
 			eqeqeq: ['error', 'always', { null: 'ignore' }],
-			'no-restricted-imports': ['error', { paths: builtinModules.filter((name) => !name.startsWith('_')).map((name) => ({ name, message: `Write node:${name}.` })) }]
+			'no-restricted-imports': [
+				'error',
+				{
+					paths: builtinModules
+						.filter((name) => !name.startsWith('_'))
+						.map((name) => ({ name, message: `Write node:${name}.` }))
+				}
+			]
 		}
 	},
 	{
@@ -70,7 +89,11 @@ export default defineConfig([
 			'svelte/no-navigation-without-resolve': 'off'
 		}
 	},
-	{ files: ['src/**/*.svelte'], ignores: ['src/routes/dev/**'], rules: { 'no-restricted-syntax': ['error', ...literalWords] } },
+	{
+		files: ['src/**/*.svelte'],
+		ignores: ['src/routes/dev/**'],
+		rules: { 'no-restricted-syntax': ['error', ...literalWords] }
+	},
 	// What an operator starts speaks on the terminal.
 	{ files: ['src/cli/**', 'scripts/**'], rules: { 'no-console': 'off' } }
 ]);

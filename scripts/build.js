@@ -24,7 +24,10 @@ export function buildIfStale() {
 	console.log('Building (about half a minute, only after a change)…');
 	for (const config of ['vite.config.ts', 'vite.serve.config.ts']) {
 		const vite = join(root, 'node_modules/vite/bin/vite.js');
-		const run = spawnSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' });
+		const run = spawnSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
+			cwd: root,
+			encoding: 'utf8'
+		});
 		if (run.status === 0) continue;
 		console.error(run.stdout, run.stderr);
 		console.error('The build failed; nothing was started.');

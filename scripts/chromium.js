@@ -1,7 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium'];
+const SYSTEM = [
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome',
+	'/usr/bin/google-chrome-stable',
+	'/snap/bin/chromium'
+];
 
 /** The path of a Chromium to test with; installs Debian's where that is possible. Ends the process, saying what to do, where it is not. */
 export async function provideChromium() {
@@ -10,7 +16,10 @@ export async function provideChromium() {
 	if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
 		console.log('There is no Chromium on this machine: installing Debian’s with apt-get (about a minute)…');
 		for (const args of [['update'], ['install', '--yes', '--no-install-recommends', 'chromium']]) {
-			const run = spawnSync('apt-get', args, { encoding: 'utf8', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+			const run = spawnSync('apt-get', args, {
+				encoding: 'utf8',
+				env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+			});
 			if (run.status !== 0) console.error(run.stdout, run.stderr);
 		}
 		const installed = await findChromium();

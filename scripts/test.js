@@ -23,11 +23,23 @@ step('Texts', 'npm', ['run', '--silent', 'texts']);
 step('Types', 'npm', ['run', '--silent', 'types']);
 step('Lint', 'npm', ['run', '--silent', 'lint']);
 timed('Build', buildIfStale);
-tests('Unit tests', 'vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile=${report('unit')}`], report('unit'), countVitest);
+tests(
+	'Unit tests',
+	'vitest',
+	['run', '--reporter=default', '--reporter=json', `--outputFile=${report('unit')}`],
+	report('unit'),
+	countVitest
+);
 tests(
 	'Process tests',
 	'vitest',
-	['run', '--config=tests/process/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile=${report('process')}`],
+	[
+		'run',
+		'--config=tests/process/vitest.config.ts',
+		'--reporter=default',
+		'--reporter=json',
+		`--outputFile=${report('process')}`
+	],
 	report('process'),
 	countVitest
 );
@@ -54,8 +66,13 @@ function step(name, command, args) {
 /** Shows the tests as they run, and adds them up from the report they leave. */
 function tests(name, command, args, file, count, env = {}) {
 	timed(name, () => {
-		const run = spawnSync(join('node_modules', '.bin', command), args, { stdio: 'inherit', env: { ...process.env, ...env } });
-		const counted = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+		const run = spawnSync(join('node_modules', '.bin', command), args, {
+			stdio: 'inherit',
+			env: { ...process.env, ...env }
+		});
+		const counted = existsSync(file)
+			? count(JSON.parse(readFileSync(file, 'utf8')))
+			: { passed: 0, failed: 0, skipped: 0 };
 		for (const outcome of Object.keys(total)) total[outcome] += counted[outcome];
 		if (run.status === 0 && counted.failed === 0 && counted.passed > 0) return;
 		if (counted.failed === 0) total.failed++;

@@ -47,10 +47,20 @@ const guardTrpc: Handle = async ({ event, resolve }) => {
 	const { method, headers } = event.request;
 	if (method !== 'GET' && method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'GET, POST' } });
 	if (method === 'POST' && headers.get('origin') !== event.url.origin) return new Response(null, { status: 403 });
-	// tRPC reads the comma in either writing.
-	if (event.url.pathname.split(/,|%2c/i).length > MOST_CALLS_IN_A_BATCH) return new Response(null, { status: 413 });
+	const names = decoded(event.url.pathname);
+	if (names === null) return new Response(null, { status: 400 });
+	if (names.split(',').length > MOST_CALLS_IN_A_BATCH) return new Response(null, { status: 413 });
 	return resolve(event);
 };
+
+/** As tRPC will read it, commas written %2C included; null for what cannot be. */
+function decoded(path: string): string | null {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return null;
+	}
+}
 
 const trpc = createTRPCHandle({
 	router: appRouter,
@@ -65,7 +75,7 @@ export const handleError: HandleServerError = ({ error, event, status }) => {
 	if (status === 413) return { message: m.errors_too_large(), code: 'too_large', status };
 	if (status < 500) return { message: m.errors_invalid_request(), code: 'invalid', status };
 	const reference = referenceOf(error);
-	event.locals.ctx?.log.error({ reference, route: event.route.id, err: error }, 'unexpected error');
+	runningPortal().base.log.error({ reference, route: event.route.id, err: error }, 'unexpected error');
 	return { message: m.errors_unexpected({ reference }), code: 'unexpected', status, reference };
 };
 

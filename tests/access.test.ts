@@ -1,7 +1,16 @@
 import { describe as group, expect, test } from 'vitest';
 import { NO_STRUCTURE } from '#server/platform/access.ts';
 import { describe } from '#server/platform/trpc.ts';
-import { call, callerOf, EVERYBODY, fieldsOf, MUTATIONS, PROCEDURES, WITHIN_STRUCTURE, type Somebody } from './support/everybody.ts';
+import {
+	call,
+	callerOf,
+	EVERYBODY,
+	fieldsOf,
+	MUTATIONS,
+	PROCEDURES,
+	WITHIN_STRUCTURE,
+	type Somebody
+} from './support/everybody.ts';
 import { everyColumn, everyRow, everyRowAlike } from './support/rows.ts';
 import { publishedNews, SAMPLES, type Input, type Scene } from './support/samples.ts';
 import { draft } from './support/ticket.ts';
@@ -87,7 +96,12 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'vendor.image': ANYBODY
 };
 
-const SAID: Record<string, string> = { unauthenticated: 'who?', not_validated: 'wait', forbidden: 'no', not_found: '404' };
+const SAID: Record<string, string> = {
+	unauthenticated: 'who?',
+	not_validated: 'wait',
+	forbidden: 'no',
+	not_found: '404'
+};
 
 /** `in`, how the person was refused, or any other refusal by its code. */
 const outcomeOf = async (answer: Promise<unknown>): Promise<string> =>
@@ -110,12 +124,19 @@ async function observed(path: string, place: Place): Promise<Record<Somebody, st
 		const input = await SAMPLES[path]!(scene);
 		const before = await everyRow(fresh.base.db);
 		row[person] = await outcomeOf(call(callerOf(fresh, person), path, input));
-		if (row[person] !== 'in') expect(await everyRow(fresh.base.db), `${path} refused ${person} and yet wrote`).toBe(before);
+		if (row[person] !== 'in')
+			expect(await everyRow(fresh.base.db), `${path} refused ${person} and yet wrote`).toBe(before);
 	}
 	return row as Record<Somebody, string>;
 }
 
-const expected = (row: string): Record<string, string> => Object.fromEntries(row.trim().split(/\s+/).map((told, index) => [EVERYBODY[index]!, told]));
+const expected = (row: string): Record<string, string> =>
+	Object.fromEntries(
+		row
+			.trim()
+			.split(/\s+/)
+			.map((told, index) => [EVERYBODY[index]!, told])
+	);
 
 test('every procedure has a line in the matrix, and a sample call', () => {
 	expect(Object.keys(EXPECTED).sort()).toEqual(PROCEDURES);
@@ -129,11 +150,19 @@ group.each(PROCEDURES)('%s', (path) => {
 		test('lets in exactly who may', async () => expect(await observed(path, inA)).toEqual(expected(line)));
 		return;
 	}
-	test('lets in exactly who may in structure A', async () => expect(await observed(path, inA)).toEqual(expected(line.inA)));
-	test('lets in exactly who may without a structure', async () => expect(await observed(path, without)).toEqual(expected(line.without)));
+	test('lets in exactly who may in structure A', async () =>
+		expect(await observed(path, inA)).toEqual(expected(line.inA)));
+	test('lets in exactly who may without a structure', async () =>
+		expect(await observed(path, without)).toEqual(expected(line.without)));
 	test("another's structure reads like one that does not exist", async () => {
 		const { anonymous, noor, otto, lola, rene } = await observed(path, nowhere);
-		expect({ anonymous, noor, otto, lola, rene }).toEqual({ anonymous: 'who?', noor: '404', otto: '404', lola: '404', rene: '404' });
+		expect({ anonymous, noor, otto, lola, rene }).toEqual({
+			anonymous: 'who?',
+			noor: '404',
+			otto: '404',
+			lola: '404',
+			rene: '404'
+		});
 		const fresh = await world();
 		const told = async (place: Place) => {
 			const input = await SAMPLES[path]!({ world: fresh, person: 'otto', structure: place(fresh) });
@@ -158,7 +187,8 @@ group('A right is read afresh at each call', () => {
 		const contact = await here.contactId('vera', 'sexey');
 		expect(await outcomeOf(vera.contacts.list({ structure }))).toBe('in');
 		const inputs = new Map<string, Input | undefined>();
-		for (const path of WITHIN_STRUCTURE) inputs.set(path, await SAMPLES[path]!({ world: here, person: 'vera', structure }));
+		for (const path of WITHIN_STRUCTURE)
+			inputs.set(path, await SAMPLES[path]!({ world: here, person: 'vera', structure }));
 		await here.as('adam').contacts.lock({ structure, contact });
 		for (const [path, input] of inputs) expect(await outcomeOf(call(vera, path, input)), path).toBe('404');
 		expect(await outcomeOf(vera.accounts.me())).toBe('in');
@@ -179,7 +209,13 @@ group('A right is read afresh at each call', () => {
 		const there = await world();
 		const other = await session(there, 'pia');
 		expect(await outcomeOf(other.tickets.open(draft(inA(there))))).toBe('in');
-		await there.as('adam').contacts.refuse({ structure: inA(there), contact: await there.contactId('pia', 'sexey'), reason: 'Inconnue ici.' });
+		await there
+			.as('adam')
+			.contacts.refuse({
+				structure: inA(there),
+				contact: await there.contactId('pia', 'sexey'),
+				reason: 'Inconnue ici.'
+			});
 		expect(await outcomeOf(other.tickets.list({ structure: inA(there) }))).toBe('404');
 	});
 
@@ -187,10 +223,24 @@ group('A right is read afresh at each call', () => {
 		const here = await world();
 		const structure = inA(here);
 		const [adam, sam] = [await session(here, 'adam'), await session(here, 'sam')];
-		expect([await outcomeOf(adam.contacts.pending({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual(['in', 'in']);
-		await here.base.db.updateTable('contact').set({ role: 'user' }).where('id', '=', await here.contactId('adam', 'sexey')).execute();
-		await here.base.db.updateTable('account').set({ staffRole: null }).where('id', '=', await here.accountId('sam')).execute();
-		expect([await outcomeOf(adam.contacts.pending({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual(['no', 'no']);
+		expect([await outcomeOf(adam.contacts.pending({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual([
+			'in',
+			'in'
+		]);
+		await here.base.db
+			.updateTable('contact')
+			.set({ role: 'user' })
+			.where('id', '=', await here.contactId('adam', 'sexey'))
+			.execute();
+		await here.base.db
+			.updateTable('account')
+			.set({ staffRole: null })
+			.where('id', '=', await here.accountId('sam'))
+			.execute();
+		expect([await outcomeOf(adam.contacts.pending({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual([
+			'no',
+			'no'
+		]);
 	});
 
 	test('a session ended from another device is nobody at its next call', async () => {
@@ -212,14 +262,17 @@ group('Nobody gains anything by fields that were not asked for', () => {
 	});
 
 	test.each(MUTATIONS)('%s does the same with them as without', async (path) => {
-		for (const person of ['anonymous', 'pia', 'vera', 'adam', 'sam'] as const) expect(await storyOf(path, person, true), `${path} by ${person}`).toBe(await storyOf(path, person, false));
+		for (const person of ['anonymous', 'pia', 'vera', 'adam', 'sam'] as const)
+			expect(await storyOf(path, person, true), `${path} by ${person}`).toBe(await storyOf(path, person, false));
 	});
 
 	/** What is in the database after the call. */
 	async function storyOf(path: string, person: Somebody, greedy: boolean): Promise<string> {
 		const here = await world();
 		const input = await SAMPLES[path]!({ world: here, person, structure: inA(here) });
-		const outcome = await outcomeOf(call(callerOf(here, person), path, greedy ? { ...(await greed(here)), ...input } : input));
+		const outcome = await outcomeOf(
+			call(callerOf(here, person), path, greedy ? { ...(await greed(here)), ...input } : input)
+		);
 		return `${outcome}\n${await everyRowAlike(here.base.db)}`;
 	}
 

@@ -3,7 +3,9 @@ import { basename, dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
-const sources = below('src').filter((file) => /\.(ts|js|svelte)$/.test(file) && !file.includes('/paraglide/') && !file.endsWith('.test.ts'));
+const sources = below('src').filter(
+	(file) => /\.(ts|js|svelte)$/.test(file) && !file.includes('/paraglide/') && !file.endsWith('.test.ts')
+);
 const imports = [...sources, ...below('migrations')].flatMap((from) => importsOf(from).map((to) => ({ from, to })));
 
 /** What composes the modules stands beside them and may know them all; so may the demo, which fills every table. */
@@ -14,7 +16,9 @@ const betweenModules = imports
 const told = (found: { from: string; to: string }[]) => found.map(({ from, to }) => `${from} → ${to}`);
 
 test('a module reaches another through its domain only', () => {
-	expect(told(betweenModules.filter(({ to, target }) => target !== 'platform' && basename(to) !== 'domain.ts'))).toEqual([]);
+	expect(
+		told(betweenModules.filter(({ to, target }) => target !== 'platform' && basename(to) !== 'domain.ts'))
+	).toEqual([]);
 });
 
 test('the platform knows no module', () => {
@@ -22,8 +26,14 @@ test('the platform knows no module', () => {
 });
 
 test('no module needs, in the end, itself', () => {
-	const needs = Map.groupBy(betweenModules.filter(({ target }) => target !== 'platform'), ({ source }) => source!);
-	const path = (from: string, way: string[]): string[] => (way.includes(from) ? [[...way, from].join(' → ')] : (needs.get(from) ?? []).flatMap(({ target }) => path(target!, [...way, from])));
+	const needs = Map.groupBy(
+		betweenModules.filter(({ target }) => target !== 'platform'),
+		({ source }) => source!
+	);
+	const path = (from: string, way: string[]): string[] =>
+		way.includes(from)
+			? [[...way, from].join(' → ')]
+			: (needs.get(from) ?? []).flatMap(({ target }) => path(target!, [...way, from]));
 	expect([...new Set([...needs.keys()].flatMap((module) => path(module, [])))]).toEqual([]);
 });
 
@@ -31,41 +41,76 @@ test('inside a module the way leads down: router, domain, store, table', () => {
 	const inside = imports.filter(({ from, to }) => moduleOf(from) && moduleOf(from) === moduleOf(to));
 	const upwards = inside.filter(({ from, to }) => {
 		const [upper, lower] = [basename(from), basename(to)];
-		return lower === 'router.ts' || upper === 'table.ts' || (upper === 'store.ts' && /^(domain|mails)\.ts$/.test(lower));
+		return (
+			lower === 'router.ts' || upper === 'table.ts' || (upper === 'store.ts' && /^(domain|mails)\.ts$/.test(lower))
+		);
 	});
 	expect(told(upwards.filter(({ from }) => moduleOf(from) !== 'platform'))).toEqual([]);
 });
 
 /** What a route may use of the server: the application through `api` and `formAction`, and what has no rights in it. */
-const OPEN_TO_ROUTES = /^(request-context|signed-in|stored-answer|platform\/(form-action|locale|markdown|access|mail)|demo\/logins|running)\.ts$/;
+const OPEN_TO_ROUTES =
+	/^(request-context|signed-in|stored-answer|platform\/(form-action|locale|markdown|access|mail)|demo\/logins|running)\.ts$/;
 
 test('a route reaches the application through its procedures only', () => {
-	const reached = imports.filter(({ from, to }) => from.startsWith('src/routes/') && to.startsWith('src/lib/server/') && !OPEN_TO_ROUTES.test(to.slice('src/lib/server/'.length)));
+	const reached = imports.filter(
+		({ from, to }) =>
+			from.startsWith('src/routes/') &&
+			to.startsWith('src/lib/server/') &&
+			!OPEN_TO_ROUTES.test(to.slice('src/lib/server/'.length))
+	);
 	expect(told(reached)).toEqual([]);
 	// The demo's mail page reads a folder, not the application.
-	expect(imports.filter(({ from, to }) => from.startsWith('src/routes/') && /running|platform\/mail/.test(to)).map(({ from }) => from)).toEqual(Array(2).fill('src/routes/demo/mails/+page.server.ts'));
+	expect(
+		imports
+			.filter(({ from, to }) => from.startsWith('src/routes/') && /running|platform\/mail/.test(to))
+			.map(({ from }) => from)
+	).toEqual(Array(2).fill('src/routes/demo/mails/+page.server.ts'));
 });
 
 test('every answer that is neither page nor procedure is named here', () => {
-	const raw = sources.filter((file) => basename(file) === '+server.ts').map((file) => dirname(file).replace('src/routes', ''));
-	expect(raw.sort()).toEqual(['/brand/[name=logo]', '/brand/colors.css', '/healthz', '/media/documents/[id]', '/media/news/[id]/[version]']);
+	const raw = sources
+		.filter((file) => basename(file) === '+server.ts')
+		.map((file) => dirname(file).replace('src/routes', ''));
+	expect(raw.sort()).toEqual([
+		'/brand/[name=logo]',
+		'/brand/colors.css',
+		'/healthz',
+		'/media/documents/[id]',
+		'/media/news/[id]/[version]'
+	]);
 });
 
 test('the server runs without SvelteKit, and what the browser gets knows nothing of the server', () => {
 	expect(told(imports.filter(({ from, to }) => from.startsWith('src/lib/server/') && to.startsWith('$')))).toEqual([]);
-	const known = told(imports.filter(({ from, to }) => /^src\/lib\/(?!server)/.test(from) && to.startsWith('src/lib/server/')));
+	const known = told(
+		imports.filter(({ from, to }) => /^src\/lib\/(?!server)/.test(from) && to.startsWith('src/lib/server/'))
+	);
 	// The shape of what can be called, which is no code.
 	expect(known).toEqual(['src/lib/trpc.ts → src/lib/server/router.ts']);
 	expect(readFileSync(join(root, 'src/lib/trpc.ts'), 'utf8')).toMatch(/import type \{ AppRouter \}/);
 });
 
 test('a migration stands alone, so that it does tomorrow what it did today', () => {
-	expect(told(imports.filter(({ from, to }) => from.startsWith('migrations/') && to !== 'kysely' && dirname(to) !== 'migrations'))).toEqual([]);
+	expect(
+		told(
+			imports.filter(
+				({ from, to }) => from.startsWith('migrations/') && to !== 'kysely' && dirname(to) !== 'migrations'
+			)
+		)
+	).toEqual([]);
 });
 
 test('files are named for what is in them, short, and no table of contents hides them', () => {
-	expect(sources.filter((file) => /(^|\/)(utils?|types|helpers?|index|common|misc)\.(ts|js|svelte)$/.test(file))).toEqual([]);
-	const long = sources.filter((file) => file.endsWith('.ts') && !file.includes('/demo/') && readFileSync(join(root, file), 'utf8').split('\n').length > 250);
+	expect(
+		sources.filter((file) => /(^|\/)(utils?|types|helpers?|index|common|misc)\.(ts|js|svelte)$/.test(file))
+	).toEqual([]);
+	const long = sources.filter(
+		(file) =>
+			file.endsWith('.ts') &&
+			!file.includes('/demo/') &&
+			readFileSync(join(root, file), 'utf8').split('\n').length > 250
+	);
 	expect(long).toEqual([]);
 });
 
@@ -78,9 +123,13 @@ function below(folder: string): string[] {
 /** Everything a file imports: paths from the root for what is ours, names for what is not. Types among ours count in full: a type is knowledge too. */
 function importsOf(file: string): string[] {
 	const code = readFileSync(join(root, file), 'utf8');
-	return [...code.matchAll(/(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?'([^']+)'|\bimport\('([^']+)'\)/g)].map(([, named, dynamic]) => {
-		const name = (named ?? dynamic)!;
-		if (name.startsWith('.')) return relative(root, join(root, dirname(file), name));
-		return name.replace(/^#(lib\/|server\/)/, (_, part: string) => (part === 'lib/' ? 'src/lib/' : 'src/lib/server/'));
-	});
+	return [...code.matchAll(/(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?'([^']+)'|\bimport\('([^']+)'\)/g)].map(
+		([, named, dynamic]) => {
+			const name = (named ?? dynamic)!;
+			if (name.startsWith('.')) return relative(root, join(root, dirname(file), name));
+			return name.replace(/^#(lib\/|server\/)/, (_, part: string) =>
+				part === 'lib/' ? 'src/lib/' : 'src/lib/server/'
+			);
+		}
+	);
 }

@@ -78,7 +78,9 @@ group.each(Object.keys(ACTS))('%s tells nobody whether an address has an account
 			}
 		}
 		const [a, b] = [median(times.known), median(times.unknown)];
-		expect(Math.abs(a - b), `medians of ${a.toFixed(1)} ms and ${b.toFixed(1)} ms`).toBeLessThan(Math.max(a, b) * MAY_DIFFER_BY + MAY_DIFFER_BY_MS);
+		expect(Math.abs(a - b), `medians of ${a.toFixed(1)} ms and ${b.toFixed(1)} ms`).toBeLessThan(
+			Math.max(a, b) * MAY_DIFFER_BY + MAY_DIFFER_BY_MS
+		);
 	});
 });
 
@@ -89,6 +91,7 @@ test('an address on its way in is told apart from no other by signing up twice',
 	expect(await seen(here, ACTS['signing up']!, email)).toEqual(first);
 });
 
-const difference = (before: Record<string, number>, after: Record<string, number>) => Object.fromEntries(Object.entries(after).map(([table, rows]) => [table, rows - before[table]!]));
+const difference = (before: Record<string, number>, after: Record<string, number>) =>
+	Object.fromEntries(Object.entries(after).map(([table, rows]) => [table, rows - before[table]!]));
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

@@ -57,7 +57,11 @@ const HOSTILE_TEXTS = [
 	'019f0000-0000-7000-8000-000000000000'
 ];
 
-const hostileText = fc.oneof(fc.constantFrom(...HOSTILE_TEXTS), fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme', maxLength: 60 }));
+const hostileText = fc.oneof(
+	fc.constantFrom(...HOSTILE_TEXTS),
+	fc.string({ unit: 'binary', maxLength: 300 }),
+	fc.string({ unit: 'grapheme', maxLength: 60 })
+);
 
 const hostile = fc.oneof(
 	{ weight: 4, arbitrary: hostileText },
@@ -85,7 +89,16 @@ const hostile = fc.oneof(
 		deep(2000, (inner) => [inner]),
 		deep(2000, (inner) => ({ inner }))
 	),
-	fc.anything({ maxDepth: 3, withNullPrototype: true, withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true, withSparseArray: true })
+	fc.anything({
+		maxDepth: 3,
+		withNullPrototype: true,
+		withBigInt: true,
+		withDate: true,
+		withMap: true,
+		withSet: true,
+		withTypedArray: true,
+		withSparseArray: true
+	})
 );
 
 /** A good input with some fields spoilt, dropped or added; or something else altogether. */
@@ -94,23 +107,47 @@ const malformed = (good: Input): fc.Arbitrary<unknown> => {
 	if (names.length === 0) return hostile;
 	// The structure stays right most of the time: what is behind the gate is to be reached.
 	const spoilt = fc
-		.record(Object.fromEntries(names.map((name) => [name, fc.option(hostile, { freq: name === 'structure' ? 8 : 2, nil: KEEP })])) as Record<string, fc.Arbitrary<unknown>>)
-		.map((values) => ({ ...good, ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== KEEP)) }));
-	const incomplete = fc.subarray(names, { maxLength: names.length - 1 }).map((kept) => Object.fromEntries(kept.map((name) => [name, good[name]])));
-	const onlyTexts = fc.record(Object.fromEntries(names.map((name) => [name, name === 'structure' ? fc.constant(good[name]) : hostileText])));
+		.record(
+			Object.fromEntries(
+				names.map((name) => [name, fc.option(hostile, { freq: name === 'structure' ? 8 : 2, nil: KEEP })])
+			) as Record<string, fc.Arbitrary<unknown>>
+		)
+		.map((values) => ({
+			...good,
+			...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== KEEP))
+		}));
+	const incomplete = fc
+		.subarray(names, { maxLength: names.length - 1 })
+		.map((kept) => Object.fromEntries(kept.map((name) => [name, good[name]])));
+	const onlyTexts = fc.record(
+		Object.fromEntries(names.map((name) => [name, name === 'structure' ? fc.constant(good[name]) : hostileText]))
+	);
 	return fc.oneof({ weight: 6, arbitrary: spoilt }, { weight: 2, arbitrary: onlyTexts }, incomplete, hostile);
 };
 const KEEP = Symbol('keep');
 
 /** These compute a password's hash each time they are let through: their limits stay, the others' are waited out. */
-const COSTLY = ['accounts.signIn', 'accounts.signUp', 'accounts.changePassword', 'accounts.proveAddress', 'accounts.setPassword'];
+const COSTLY = [
+	'accounts.signIn',
+	'accounts.signUp',
+	'accounts.changePassword',
+	'accounts.proveAddress',
+	'accounts.setPassword'
+];
 
 /** What no answer may carry: paths, frames of a stack, the words of the database. */
 const TOO_MUCH_TOLD = /\bat .+:\d+:\d+|node_modules|\.ts\b|\.js\b|sqlite|\bselect\b.+\bfrom\b|kysely|zod/i;
 
 function tell(path: string, error: unknown): { code: string; text: string } {
 	const told = describe(error);
-	const shape = getErrorShape({ config: appRouter._def._config, error: error as TRPCError, type: 'mutation', path, input: undefined, ctx: undefined });
+	const shape = getErrorShape({
+		config: appRouter._def._config,
+		error: error as TRPCError,
+		type: 'mutation',
+		path,
+		input: undefined,
+		ctx: undefined
+	});
 	return { code: told.code, text: JSON.stringify(shape) };
 }
 
@@ -147,7 +184,9 @@ async function batter(path: string, person: Somebody, inStructure: boolean): Pro
 async function expectReadable(here: World): Promise<void> {
 	await here.mails();
 	for (const table of ['outbox', 'mail'] as const) {
-		expect(await here.base.db.selectFrom(table).select(['kind', 'lastError']).where('lastError', 'is not', null).execute()).toEqual([]);
+		expect(
+			await here.base.db.selectFrom(table).select(['kind', 'lastError']).where('lastError', 'is not', null).execute()
+		).toEqual([]);
 	}
 	const structure = here.structure('sexey');
 	await here.as('sam').contacts.list({ structure });
@@ -157,6 +196,10 @@ async function expectReadable(here: World): Promise<void> {
 	await here.as('mona').audit.list({});
 }
 
-test.each(PROCEDURES)('%s takes malformed input from anybody without a fault, and keeps nothing of what it refused', { timeout: 60_000 + RUNS * 600 }, async (path) => {
-	for (const person of EVERYBODY) await batter(path, person, person !== 'noor');
-});
+test.each(PROCEDURES)(
+	'%s takes malformed input from anybody without a fault, and keeps nothing of what it refused',
+	{ timeout: 60_000 + RUNS * 600 },
+	async (path) => {
+		for (const person of EVERYBODY) await batter(path, person, person !== 'noor');
+	}
+);

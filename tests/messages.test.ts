@@ -6,11 +6,13 @@ type Text = string | [{ declarations: string[]; selectors: string[]; match: Reco
 
 const root = join(import.meta.dirname, '..');
 const areas = readdirSync(join(root, 'messages/fr')).sort();
-const read = (locale: string, area: string) => JSON.parse(readFileSync(join(root, 'messages', locale, area), 'utf8')) as Record<string, Text>;
+const read = (locale: string, area: string) =>
+	JSON.parse(readFileSync(join(root, 'messages', locale, area), 'utf8')) as Record<string, Text>;
 const keysOf = (texts: Record<string, Text>) => Object.keys(texts).filter((key) => key !== '$schema');
 
 const variants = (text: Text) => (typeof text === 'string' ? [text] : Object.values(text[0].match));
-const parametersOf = (text: Text) => [...new Set(variants(text).flatMap((variant) => [...variant.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)))].sort();
+const parametersOf = (text: Text) =>
+	[...new Set(variants(text).flatMap((variant) => [...variant.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)))].sort();
 
 test('French and English have the same areas', () => {
 	expect(readdirSync(join(root, 'messages/en')).sort()).toEqual(areas);
@@ -32,7 +34,9 @@ describe.each(areas)('%s', (area) => {
 	test('no text is empty, and French ends its words as French does', () => {
 		const all = [...keysOf(fr).map((key) => fr[key]!), ...keysOf(en).map((key) => en[key]!)].flatMap(variants);
 		expect(all.filter((text) => text.trim() === '')).toEqual([]);
-		const plain = keysOf(fr).filter((key) => variants(fr[key]!).some((text) => / [:;!?»](?! [!&])|« (?=\S)|\w'\w/.test(text)));
+		const plain = keysOf(fr).filter((key) =>
+			variants(fr[key]!).some((text) => / [:;!?»](?! [!&])|« (?=\S)|\w'\w/.test(text))
+		);
 		expect(plain, 'needs a non-breaking space or ’').toEqual([]);
 	});
 });

@@ -33,7 +33,10 @@ test('every migration is listed, dated and in order', () => {
 test('a released migration never changes: what it should have done is the work of the next', () => {
 	const frozen = JSON.parse(readFileSync(join(folder, 'frozen.json'), 'utf8')) as Record<string, string>;
 	// Of what it does, not of how it is laid out.
-	const hashOf = (file: string) => createHash('sha256').update(readFileSync(join(folder, file), 'utf8').replace(/\s+/g, '')).digest('hex');
+	const hashOf = (file: string) =>
+		createHash('sha256')
+			.update(readFileSync(join(folder, file), 'utf8').replace(/\s+/g, ''))
+			.digest('hex');
 	const hashes = Object.fromEntries(files.map((file) => [file.replace('.ts', ''), hashOf(file)]));
 	expect(hashes, 'a new migration gets its line in migrations/frozen.json').toEqual(frozen);
 });
@@ -43,7 +46,18 @@ test('an empty database becomes the whole schema, whose references hold', async 
 	expect(await migrate(db, migrations, now)).toEqual(Object.keys(migrations));
 	expect(await migrate(db, migrations, now)).toEqual([]);
 	const tables = sqlite.prepare("select name from sqlite_schema where type = 'table' order by name").pluck().all();
-	expect(tables).toEqual(expect.arrayContaining(['account', 'audit_entry', 'contact', 'mail', 'outbox', 'structure', 'ticket', 'ticket_message']));
+	expect(tables).toEqual(
+		expect.arrayContaining([
+			'account',
+			'audit_entry',
+			'contact',
+			'mail',
+			'outbox',
+			'structure',
+			'ticket',
+			'ticket_message'
+		])
+	);
 	expect(sqlite.pragma('foreign_key_check')).toEqual([]);
 	expect(sqlite.pragma('integrity_check', { simple: true })).toBe('ok');
 });
@@ -83,7 +97,11 @@ test('an existing database is backed up before it is migrated, and the backup op
 	const sqlite = new Sqlite(join(dataDir, 'portal.db'));
 	sqlite.pragma('foreign_keys = OFF');
 	sqlite.prepare("insert into counter values ('kept', 7)").run();
-	sqlite.exec(tablesOf(last).map((table) => `drop table ${table};`).join('\n'));
+	sqlite.exec(
+		tablesOf(last)
+			.map((table) => `drop table ${table};`)
+			.join('\n')
+	);
 	sqlite.prepare('delete from migration where name = ?').run(last);
 	sqlite.close();
 

@@ -20,8 +20,14 @@ async function started(...behaviour: Parameters<typeof mailServer>): Promise<Mai
 	return server;
 }
 
-const forgotten = ({ visitor }: World, person: 'adam' | 'vera') => visitor().accounts.forgetPassword({ email: cast[person].email });
-const states = ({ base }: World) => base.db.selectFrom('mail').select(['recipient', 'attempts', 'sentAt', 'failedAt', 'lastError']).orderBy('createdAt').execute();
+const forgotten = ({ visitor }: World, person: 'adam' | 'vera') =>
+	visitor().accounts.forgetPassword({ email: cast[person].email });
+const states = ({ base }: World) =>
+	base.db
+		.selectFrom('mail')
+		.select(['recipient', 'attempts', 'sentAt', 'failedAt', 'lastError'])
+		.orderBy('createdAt')
+		.execute();
 
 test('a mail carries who sends it, what made it, its language, text and HTML, and leaves once', async () => {
 	const portal = await world();
@@ -50,7 +56,9 @@ test('while the mail server is down nothing is lost: the mail leaves at the next
 	await forgotten(portal, 'vera');
 	await server.close();
 	expect(await deliver(portal, server.url)).toEqual({ sent: 0, failed: 0 });
-	expect(await states(portal)).toMatchObject([{ attempts: 1, sentAt: null, failedAt: null, lastError: expect.stringContaining('ECONNREFUSED') }]);
+	expect(await states(portal)).toMatchObject([
+		{ attempts: 1, sentAt: null, failedAt: null, lastError: expect.stringContaining('ECONNREFUSED') }
+	]);
 
 	const back = await started({ port: Number(new URL(server.url).port) });
 	expect(await deliver(portal, back.url), 'not before a minute has passed').toEqual({ sent: 0, failed: 0 });
@@ -84,7 +92,12 @@ test('an address the server refuses for good is given up at once, and the others
 	expect(await deliver(portal, url)).toEqual({ sent: 1, failed: 1 });
 	expect(received.map(({ to }) => to)).toMatchObject([{ value: [{ address: cast.vera.email }] }]);
 	expect(await states(portal)).toMatchObject([
-		{ recipient: cast.adam.email, sentAt: null, failedAt: expect.any(String), lastError: expect.stringContaining('550') },
+		{
+			recipient: cast.adam.email,
+			sentAt: null,
+			failedAt: expect.any(String),
+			lastError: expect.stringContaining('550')
+		},
 		{ recipient: cast.vera.email, failedAt: null, sentAt: expect.any(String) }
 	]);
 });

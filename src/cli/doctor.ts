@@ -7,7 +7,9 @@ import { quietSettings } from './quiet-settings.ts';
 const SIGN = { ok: '✓', note: '·', problem: '✗' };
 
 export const doctor = new Command('doctor')
-	.description('Looks at the settings, the data and the mail server, changes nothing, and says what to do. Works while the portal runs.')
+	.description(
+		'Looks at the settings, the data and the mail server, changes nothing, and says what to do. Works while the portal runs.'
+	)
 	.action(async () => {
 		let problems = 0;
 		const tell = ({ level, says, todo }: Finding) => {

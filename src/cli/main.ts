@@ -19,7 +19,9 @@ described in docs/operating.md. Run the command as the user the portal runs as.`
 // What it writes is for the operator's user alone.
 process.umask(0o077);
 
-const program = new Command('portal').description('The operator’s command line of Espace client.').addHelpText('after', MORE_HELP);
+const program = new Command('portal')
+	.description('The operator’s command line of Espace client.')
+	.addHelpText('after', MORE_HELP);
 program.command('manager').description('the vendor’s managers').addCommand(managerCreate);
 program.command('demo').description('the demo').addCommand(demoLoad);
 program.command('outbox').description('mails waiting to leave').addCommand(outboxDeliver);
@@ -36,5 +38,7 @@ try {
 function oneLine(error: unknown): string {
 	if (process.env.LOG_LEVEL === 'debug') return (error as Error).stack ?? String(error);
 	const { name, message } = error as Error;
-	return name === 'SettingsError' || name === 'AppError' ? message : `Unexpected: ${message} (LOG_LEVEL=debug tells more)`;
+	return name === 'SettingsError' || name === 'AppError'
+		? message
+		: `Unexpected: ${message} (LOG_LEVEL=debug tells more)`;
 }

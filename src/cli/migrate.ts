@@ -3,7 +3,9 @@ import { openPortal } from '#server/portal.ts';
 import { quietSettings } from './quiet-settings.ts';
 
 export const migrateNow = new Command('migrate')
-	.description('Brings the data up to this version, after a backup; the portal does the same at each start. It must be stopped.')
+	.description(
+		'Brings the data up to this version, after a backup; the portal does the same at each start. It must be stopped.'
+	)
 	.action(async () => {
 		const { applied, backup, close } = await openPortal(quietSettings());
 		await close();

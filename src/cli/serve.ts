@@ -45,9 +45,14 @@ function listen(server: ReturnType<typeof createServer>, { host, port }: Setting
 }
 
 function refusal(error: NodeJS.ErrnoException, host: string, port: number): Error {
-	if (error.code === 'EADDRINUSE') return new SettingsError(`Port ${port} is already in use on ${host}. Set PORT to a free one, or stop what uses it.`);
-	if (error.code === 'EACCES') return new SettingsError(`Port ${port} may not be used by this user. Set PORT to one above 1023.`);
-	if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return new SettingsError(`HOST ${host} is not an address of this machine.`);
+	if (error.code === 'EADDRINUSE')
+		return new SettingsError(
+			`Port ${port} is already in use on ${host}. Set PORT to a free one, or stop what uses it.`
+		);
+	if (error.code === 'EACCES')
+		return new SettingsError(`Port ${port} may not be used by this user. Set PORT to one above 1023.`);
+	if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+		return new SettingsError(`HOST ${host} is not an address of this machine.`);
 	return error;
 }
 
@@ -67,7 +72,10 @@ function wrapped(handler: Handler, origin: string, originConfigured: boolean): H
 
 /** Without a configured origin, 127.0.0.1 is sent on to localhost: forms are accepted from the one origin only. */
 const elsewhere = ({ headers, method, url }: IncomingMessage, origin: string): boolean =>
-	(method === 'GET' || method === 'HEAD') && url !== '/healthz' && url?.startsWith('/') === true && headers.host !== new URL(origin).host;
+	(method === 'GET' || method === 'HEAD') &&
+	url !== '/healthz' &&
+	url?.startsWith('/') === true &&
+	headers.host !== new URL(origin).host;
 
 /** Takes no new request, finishes those under way, then lets go of the data; in ten seconds at most. */
 function stop(server: ReturnType<typeof createServer>): void {

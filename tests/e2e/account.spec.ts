@@ -19,7 +19,7 @@ test('someone changes their name, their phone, their language and their theme', 
 	await expect(optionalField(page, m.accounts_phone())).toHaveValue('03 53 01 21 49');
 
 	await accountMenu(page);
-	await expectSound(page);
+	await expectSound(page, { covered: true });
 	await button(page, m.ui_theme_dark()).click();
 	await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 	await expect(page).toHaveURL(/\/account$/);
@@ -99,7 +99,7 @@ test('someone of several structures goes from one to the other on the same kind 
 	await page.goto(`${page.url()}/tickets`);
 	const here = page.url();
 	await page.getByRole('banner').locator('summary').first().click();
-	await expectSound(page);
+	await expectSound(page, { covered: true });
 	await page.getByRole('banner').getByRole('link', { name: /Rives de Moselle|Sexey|Moselle et Madon/ }).first().click();
 	await expect(page).not.toHaveURL(here);
 	await expect(page).toHaveURL(/\/s\/[^/]+\/tickets$/);

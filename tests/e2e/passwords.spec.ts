@@ -26,7 +26,7 @@ test('a forgotten password is chosen anew by the link, once, and every other dev
 	await page.goto(address);
 	await expect(page.getByText(email)).toBeVisible();
 	const password = field(page, m.accounts_new_password());
-	const met = page.getByRole('listitem').filter({ hasText: m.ui_password_rule_met() });
+	const met = page.getByRole('listitem').filter({ hasText: `(${m.ui_password_rule_met()})` });
 	await test.step('the rules tick themselves while typing', async () => {
 		await expect(met).toHaveCount(0);
 		await password.pressSequentially('Nouveau');

@@ -16,7 +16,7 @@ test('staff answer, note between themselves, resolve; the customer reads all but
 	await test.step('the inbox shows it, first and to be handled', async () => {
 		await signIn(page, 'sam');
 		await expectSound(page);
-		const row = page.getByRole('row').filter({ hasText: `#${number}` });
+		const row = page.getByRole('listitem').filter({ hasText: `#${number}` });
 		await expect(row).toContainText(cast.vera.lastName);
 		await row.getByRole('link').click();
 		await expect(page.getByRole('heading', { level: 1 })).toContainText(subject);

@@ -51,7 +51,9 @@ describe.each(ANSWERS)('%s', (_, path, status) => {
 			'content-security-policy': expect.stringMatching(/frame-ancestors 'none'/)
 		});
 		expect(headers['content-security-policy']).toMatch(/default-src 'none'/);
-		expect(/script-src[^;]*/.exec(headers['content-security-policy'] as string)?.[0] ?? '').not.toMatch(/unsafe|https?:|\*/);
+		expect(/script-src[^;]*/.exec(headers['content-security-policy'] as string)?.[0] ?? '').not.toMatch(
+			/unsafe|https?:|\*/
+		);
 		expect(headers['x-powered-by'] ?? headers.server).toBeUndefined();
 		const mayBeKept = path.startsWith('/_app/') || path === '/brand/colors.css';
 		expect(headers['cache-control']).toMatch(mayBeKept ? /max-age/ : /no-store/);
@@ -63,31 +65,38 @@ test('cookies are for this site only, out of reach of scripts, and on https for 
 	expect(answer.status).toBe(303);
 	const cookies = answer.headers['set-cookie']!;
 	expect(cookies.some((cookie) => cookie.startsWith('__Host-session='))).toBe(true);
-	for (const cookie of cookies) expect(cookie).toMatch(/^(?=.*; HttpOnly)(?=.*; SameSite=Lax)(?=.*; Secure)(?=.*; Path=\/)/i);
+	for (const cookie of cookies)
+		expect(cookie).toMatch(/^(?=.*; HttpOnly)(?=.*; SameSite=Lax)(?=.*; Secure)(?=.*; Path=\/)/i);
 	for (const cookie of cookies) expect(cookie).not.toMatch(/Domain=/i);
 });
 
 describe('compression', () => {
 	const ENCODINGS = { br: brotliDecompressSync, gzip: gunzipSync } as const;
 
-	test.each(['/login', '/trpc/news.latest', asset])('%s comes compressed to whoever accepts it, and plain to the others', async (path) => {
-		const plain = await browser(http).ask(path);
-		expect(plain.headers['content-encoding']).toBeUndefined();
-		expect(plain.headers.vary).toMatch(/accept-encoding/i);
-		for (const [encoding, open] of Object.entries(ENCODINGS)) {
-			const answer = await browser(http).ask(path, { headers: { 'accept-encoding': encoding } });
-			expect(answer.headers['content-encoding'], encoding).toBe(encoding);
-			expect(answer.body.length).toBeLessThan(plain.body.length);
-			// Pages differ by their nonce.
-			expect(open(answer.body).length).toBe(plain.body.length);
+	test.each(['/login', '/trpc/news.latest', asset])(
+		'%s comes compressed to whoever accepts it, and plain to the others',
+		async (path) => {
+			const plain = await browser(http).ask(path);
+			expect(plain.headers['content-encoding']).toBeUndefined();
+			expect(plain.headers.vary).toMatch(/accept-encoding/i);
+			for (const [encoding, open] of Object.entries(ENCODINGS)) {
+				const answer = await browser(http).ask(path, { headers: { 'accept-encoding': encoding } });
+				expect(answer.headers['content-encoding'], encoding).toBe(encoding);
+				expect(answer.body.length).toBeLessThan(plain.body.length);
+				// Pages differ by their nonce.
+				expect(open(answer.body).length).toBe(plain.body.length);
+			}
 		}
-	});
+	);
 
 	test('a signed-in person’s page comes compressed too, and is kept nowhere', async () => {
 		const adam = browser(http);
 		await adam.signIn('adam');
 		const answer = await adam.ask('/account', { headers: { 'accept-encoding': 'gzip' } });
-		expect(answer.headers).toMatchObject({ 'content-encoding': 'gzip', 'cache-control': expect.stringContaining('no-store') });
+		expect(answer.headers).toMatchObject({
+			'content-encoding': 'gzip',
+			'cache-control': expect.stringContaining('no-store')
+		});
 		expect(gunzipSync(answer.body).toString()).toContain(cast.adam.lastName);
 	});
 });
@@ -106,7 +115,11 @@ describe('what tRPC itself would let through', () => {
 		['almost the same', { origin: 'http://localhost.evil.example' }]
 	])('a call whose origin is %s is refused', async (_, headers) => {
 		for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded']) {
-			const answer = await adam.ask('/trpc/accounts.signOut', { method: 'POST', headers: { ...(headers as Record<string, string>), 'content-type': type }, body: '{}' });
+			const answer = await adam.ask('/trpc/accounts.signOut', {
+				method: 'POST',
+				headers: { ...(headers as Record<string, string>), 'content-type': type },
+				body: '{}'
+			});
 			expect(answer.status).toBe(403);
 		}
 		expect((await adam.ask('/trpc/accounts.me')).status, 'still signed in').toBe(200);
@@ -127,19 +140,25 @@ describe('what tRPC itself would let through', () => {
 	});
 
 	test('ten calls in one request are answered, eleven are refused', async () => {
-		const batch = (calls: number) => adam.ask(`/trpc/${Array(calls).fill('accounts.me').join(',')}?batch=1&input=%7B%7D`);
+		const batch = (calls: number) =>
+			adam.ask(`/trpc/${Array(calls).fill('accounts.me').join(',')}?batch=1&input=%7B%7D`);
 		const ten = await batch(10);
 		expect(ten.status).toBe(200);
 		expect(JSON.parse(ten.text)).toHaveLength(10);
 		expect((await batch(11)).status).toBe(413);
-		expect((await adam.ask(`/trpc/${Array(11).fill('accounts.me').join('%2C')}?batch=1&input=%7B%7D`)).status, 'however the comma is written').toBe(413);
+		expect(
+			(await adam.ask(`/trpc/${Array(11).fill('accounts.me').join('%2C')}?batch=1&input=%7B%7D`)).status,
+			'however the comma is written'
+		).toBe(413);
 	});
 });
 
 test('ten wrong sign-ins in one request count as ten', async () => {
 	const stranger = browser(http);
 	const { email } = cast.vic;
-	const body = JSON.stringify(Object.fromEntries(Array.from({ length: 10 }, (_, index) => [index, { email, password: `wrong ${index}` }])));
+	const body = JSON.stringify(
+		Object.fromEntries(Array.from({ length: 10 }, (_, index) => [index, { email, password: `wrong ${index}` }]))
+	);
 	const answer = await stranger.ask(`/trpc/${Array(10).fill('accounts.signIn').join(',')}?batch=1`, {
 		method: 'POST',
 		headers: { origin: http.origin, 'content-type': 'application/json' },

@@ -39,7 +39,14 @@ export function browser({ origin, port }: Server, cookies = new Map<string, stri
 		new Promise((resolve, reject) => {
 			const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 			const sent = request(
-				{ host: '127.0.0.1', port, path, method, agent, headers: { host: new URL(origin).host, ...(cookie ? { cookie } : {}), ...headers } },
+				{
+					host: '127.0.0.1',
+					port,
+					path,
+					method,
+					agent,
+					headers: { host: new URL(origin).host, ...(cookie ? { cookie } : {}), ...headers }
+				},
 				(response) => {
 					const parts: Buffer[] = [];
 					response.on('data', (part: Buffer) => parts.push(part));
@@ -62,13 +69,21 @@ export function browser({ origin, port }: Server, cookies = new Map<string, stri
 	}
 
 	const submit: Browser['submit'] = (path, fields, headers = {}) =>
-		ask(path, { method: 'POST', headers: { origin, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', ...headers }, body: new URLSearchParams(fields).toString() });
+		ask(path, {
+			method: 'POST',
+			headers: { origin, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', ...headers },
+			body: new URLSearchParams(fields).toString()
+		});
 
 	return {
 		ask,
 		submit,
 		call: (procedure, input) =>
-			ask(`/trpc/${procedure}`, { method: 'POST', headers: { origin, 'content-type': 'application/json' }, body: JSON.stringify(input ?? {}) }),
+			ask(`/trpc/${procedure}`, {
+				method: 'POST',
+				headers: { origin, 'content-type': 'application/json' },
+				body: JSON.stringify(input ?? {})
+			}),
 		async signIn(person) {
 			const answer = await submit('/login', { email: cast[person].email, password: DEMO_PASSWORD });
 			if (answer.status !== 303) throw new Error(`${person} was not let in: ${answer.status}`);

@@ -6,13 +6,26 @@ import { cast } from '#server/demo/cast.ts';
 import { browser } from './browser.ts';
 import { portal, startServer, temporaryFolder } from './server.ts';
 
-const MONA = ['manager', 'create', '--email', 'Mona@client.example.fr', '--first-name', 'Mona', '--last-name', 'Vautrin'];
+const MONA = [
+	'manager',
+	'create',
+	'--email',
+	'Mona@client.example.fr',
+	'--first-name',
+	'Mona',
+	'--last-name',
+	'Vautrin'
+];
 
 test('the first manager is made beside the running portal, chooses a password by the printed link, and signs in', async () => {
 	const data = temporaryFolder();
 	const server = await startServer({ DATA_DIR: data, VENDOR_NAME: 'Société Témoin' });
 	const made = await portal(MONA, { DATA_DIR: data, ORIGIN: server.origin });
-	expect(made).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('mona@client.example.fr is now a manager.') });
+	expect(made).toMatchObject({
+		code: 0,
+		stderr: '',
+		stdout: expect.stringContaining('mona@client.example.fr is now a manager.')
+	});
 	const link = new URL(/^http\S+\/password\/\S+$/m.exec(made.stdout)![0]);
 	expect(link.origin).toBe(server.origin);
 
@@ -28,7 +41,9 @@ test('the first manager is made beside the running portal, chooses a password by
 	const again = await portal(MONA, { DATA_DIR: data, ORIGIN: server.origin });
 	expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('sign in with the password they have') });
 	const sqlite = new Sqlite(join(data, 'portal.db'), { readonly: true });
-	expect(sqlite.prepare("select acting_as from audit_entry where act = 'account.manager_appointed'").pluck().all()).toEqual(['operator']);
+	expect(
+		sqlite.prepare("select acting_as from audit_entry where act = 'account.manager_appointed'").pluck().all()
+	).toEqual(['operator']);
 	sqlite.close();
 });
 
@@ -42,33 +57,61 @@ test('the first manager can be made before the portal ever ran', async () => {
 test('nobody is made staff and customer at once, and a wrong address is told by its option', async () => {
 	const data = temporaryFolder();
 	await (await startServer({ DATA_DIR: data })).stop();
-	const customer = await portal(['manager', 'create', '--email', cast.vera.email, '--first-name', 'Véra', '--last-name', 'Lemoine'], { DATA_DIR: data });
-	expect(customer).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^vera\.lemoine@\S+ is a contact of Mairie .*\n$/) });
-	const wrong = await portal(['manager', 'create', '--email', 'nobody', '--first-name', 'No', '--last-name', 'Body'], { DATA_DIR: data });
+	const customer = await portal(
+		['manager', 'create', '--email', cast.vera.email, '--first-name', 'Véra', '--last-name', 'Lemoine'],
+		{ DATA_DIR: data }
+	);
+	expect(customer).toMatchObject({
+		code: 1,
+		stdout: '',
+		stderr: expect.stringMatching(/^vera\.lemoine@\S+ is a contact of Mairie .*\n$/)
+	});
+	const wrong = await portal(['manager', 'create', '--email', 'nobody', '--first-name', 'No', '--last-name', 'Body'], {
+		DATA_DIR: data
+	});
 	expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining("--email <address>' argument 'nobody'") });
 });
 
 test('the demo is loaded into a new folder, and refused where there is a vendor', async () => {
 	const data = temporaryFolder();
-	expect(await portal(['demo', 'load'], { DATA_DIR: data })).toMatchObject({ code: 0, stdout: expect.stringContaining(cast.adam.email) });
-	expect(await portal(['demo', 'load'], { DATA_DIR: data })).toMatchObject({ code: 1, stderr: expect.stringMatching(/^The data folder .* has a vendor already.*\n$/) });
-	expect(await portal(['demo', 'load'], { DATA_DIR: temporaryFolder(), VENDOR_NAME: 'Témoin' })).toMatchObject({ code: 1, stderr: expect.stringContaining('VENDOR_NAME') });
+	expect(await portal(['demo', 'load'], { DATA_DIR: data })).toMatchObject({
+		code: 0,
+		stdout: expect.stringContaining(cast.adam.email)
+	});
+	expect(await portal(['demo', 'load'], { DATA_DIR: data })).toMatchObject({
+		code: 1,
+		stderr: expect.stringMatching(/^The data folder .* has a vendor already.*\n$/)
+	});
+	expect(await portal(['demo', 'load'], { DATA_DIR: temporaryFolder(), VENDOR_NAME: 'Témoin' })).toMatchObject({
+		code: 1,
+		stderr: expect.stringContaining('VENDOR_NAME')
+	});
 });
 
 test('migrate says what it did, and does it once', async () => {
 	const data = temporaryFolder();
 	expect((await portal(['migrate'], { DATA_DIR: data })).stdout).toMatch(/^(Applied \d{4}-\d\d-\d\d_\d+_\S+\n)+$/);
-	expect(await portal(['migrate'], { DATA_DIR: data })).toMatchObject({ code: 0, stdout: 'The data are up to date.\n' });
+	expect(await portal(['migrate'], { DATA_DIR: data })).toMatchObject({
+		code: 0,
+		stdout: 'The data are up to date.\n'
+	});
 });
 
 test('the doctor finds nothing wrong with a portal that runs, and changes nothing', async () => {
 	const data = temporaryFolder();
 	const server = await startServer({ DATA_DIR: data });
 	const found = await portal(['doctor'], { DATA_DIR: data, PORT: String(server.port) });
-	expect(found).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/✓ The portal runs[^]*✓ The database is whole[^]*No problem found\.\n$/) });
+	expect(found).toMatchObject({
+		code: 0,
+		stderr: '',
+		stdout: expect.stringMatching(/✓ The portal runs[^]*✓ The database is whole[^]*No problem found\.\n$/)
+	});
 	await server.stop();
 	const none = join(temporaryFolder(), 'none');
-	expect(await portal(['doctor'], { DATA_DIR: none })).toMatchObject({ code: 0, stdout: expect.stringContaining('There is no data folder') });
+	expect(await portal(['doctor'], { DATA_DIR: none })).toMatchObject({
+		code: 0,
+		stdout: expect.stringContaining('There is no data folder')
+	});
 	expect(() => readdirSync(none)).toThrow('ENOENT');
 });
 
@@ -77,9 +120,15 @@ test('the doctor names what is wrong, what to do, and fails', async () => {
 	await (await startServer({ DATA_DIR: data })).stop();
 	const sqlite = new Sqlite(join(data, 'portal.db'));
 	sqlite.pragma('foreign_keys = OFF');
-	sqlite.exec("update ticket set requester_id = 'nobody' where number = (select min(number) from ticket); update account set staff_role = null");
+	sqlite.exec(
+		"update ticket set requester_id = 'nobody' where number = (select min(number) from ticket); update account set staff_role = null"
+	);
 	sqlite.close();
-	const { code, stdout } = await portal(['doctor'], { DATA_DIR: data, ORIGIN: 'http://client.example.fr', SMTP_URL: 'smtp://127.0.0.1:9' });
+	const { code, stdout } = await portal(['doctor'], {
+		DATA_DIR: data,
+		ORIGIN: 'http://client.example.fr',
+		SMTP_URL: 'smtp://127.0.0.1:9'
+	});
 	expect(code).toBe(1);
 	expect(stdout).toMatch(/✗ Reached at http:\/\/client\.example\.fr, where passwords travel in clear\n {4}\S/);
 	expect(stdout).toMatch(/✗ The mail server 127\.0\.0\.1:9 does not accept us.*\n {4}\S/);
@@ -91,6 +140,10 @@ test('the doctor names what is wrong, what to do, and fails', async () => {
 test('help names every command, and an unknown one is one line', async () => {
 	const { code, stdout } = await portal(['--help'], {});
 	expect(code).toBe(0);
-	for (const command of ['manager create', 'demo load', 'outbox deliver', 'migrate', 'doctor']) expect(stdout).toContain(command);
-	expect(await portal(['dcotor'], {})).toMatchObject({ code: 1, stderr: expect.stringMatching(/unknown command 'dcotor'/) });
+	for (const command of ['manager create', 'demo load', 'outbox deliver', 'migrate', 'doctor'])
+		expect(stdout).toContain(command);
+	expect(await portal(['dcotor'], {})).toMatchObject({
+		code: 1,
+		stderr: expect.stringMatching(/unknown command 'dcotor'/)
+	});
 });

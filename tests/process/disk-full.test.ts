@@ -20,42 +20,48 @@ function mayMount(): boolean {
 	return mounted;
 }
 
-test.skipIf(!mayMount())('a full disk refuses what would be written, lets people read, and is forgotten once there is room', async () => {
-	const disk = temporaryFolder();
-	expect(mount(disk)).toBe(true);
-	onTestFinished(() => void unmount(disk));
-	const server = await startServer({ DATA_DIR: join(disk, 'data') });
-	const vera = browser(server);
-	await vera.signIn('vera');
-	const me = JSON.parse((await vera.ask('/trpc/accounts.me')).text) as { result: { data: { structures: { structureId: string }[] } } };
-	const { structureId } = me.result.data.structures[0]!;
-	const page = `/s/${structureId}/tickets`;
-	const fields = { subject: 'Disque plein', category: 'incident', urgency: 'blocking', body: 'é'.repeat(15_000) };
-	const open = (requestKey: string) => vera.submit(`${page}/new`, { ...fields, requestKey });
+test.skipIf(!mayMount())(
+	'a full disk refuses what would be written, lets people read, and is forgotten once there is room',
+	async () => {
+		const disk = temporaryFolder();
+		expect(mount(disk)).toBe(true);
+		onTestFinished(() => void unmount(disk));
+		const server = await startServer({ DATA_DIR: join(disk, 'data') });
+		const vera = browser(server);
+		await vera.signIn('vera');
+		const me = JSON.parse((await vera.ask('/trpc/accounts.me')).text) as {
+			result: { data: { structures: { structureId: string }[] } };
+		};
+		const { structureId } = me.result.data.structures[0]!;
+		const page = `/s/${structureId}/tickets`;
+		const fields = { subject: 'Disque plein', category: 'incident', urgency: 'blocking', body: 'é'.repeat(15_000) };
+		const open = (requestKey: string) => vera.submit(`${page}/new`, { ...fields, requestKey });
 
-	notUsedLately(join(disk, 'data/portal.db'));
-	const filler = join(disk, 'filler');
-	const { bavail, bsize } = statfsSync(disk);
-	writeFileSync(filler, Buffer.alloc(bavail * bsize));
+		notUsedLately(join(disk, 'data/portal.db'));
+		const filler = join(disk, 'filler');
+		const { bavail, bsize } = statfsSync(disk);
+		writeFileSync(filler, Buffer.alloc(bavail * bsize));
 
-	let refused = await open(randomUUID());
-	// What the database had set aside may still hold a few.
-	for (let tries = 0; refused.status === 303 && tries < 100; tries++) refused = await open(randomUUID());
-	expect(refused.status).toBe(507);
-	expect(refused.text, 'said in words, and nothing typed is lost').toContain('n’a plus de place');
-	expect(refused.text).toContain(fields.body);
-	const call = await vera.call('tickets.open', { structure: structureId, ...fields, requestKey: randomUUID() });
-	expect(call.status).toBe(507);
+		let refused = await open(randomUUID());
+		// What the database had set aside may still hold a few.
+		for (let tries = 0; refused.status === 303 && tries < 100; tries++) refused = await open(randomUUID());
+		expect(refused.status).toBe(507);
+		expect(refused.text, 'said in words, and nothing typed is lost').toContain('n’a plus de place');
+		expect(refused.text).toContain(fields.body);
+		const call = await vera.call('tickets.open', { structure: structureId, ...fields, requestKey: randomUUID() });
+		expect(call.status).toBe(507);
 
-	for (const path of [page, '/account', '/login', '/healthz']) expect([path, (await vera.ask(path)).status]).toEqual([path, path === '/login' ? 303 : 200]);
-	expect((await browser(server).ask('/login')).status).toBe(200);
+		for (const path of [page, '/account', '/login', '/healthz'])
+			expect([path, (await vera.ask(path)).status]).toEqual([path, path === '/login' ? 303 : 200]);
+		expect((await browser(server).ask('/login')).status).toBe(200);
 
-	rmSync(filler);
-	const key = randomUUID();
-	expect((await open(key)).status).toBe(303);
-	expect((await open(key)).status, 'sent twice, opened once').toBe(303);
-	expect((await server.stop()).code).toBe(0);
-});
+		rmSync(filler);
+		const key = randomUUID();
+		expect((await open(key)).status).toBe(303);
+		expect((await open(key)).status, 'sent twice, opened once').toBe(303);
+		expect((await server.stop()).code).toBe(0);
+	}
+);
 
 /** A session whose use would be noted at the next request. */
 function notUsedLately(file: string): void {

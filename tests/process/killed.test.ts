@@ -33,7 +33,9 @@ test('a portal killed while tickets arrive has lost none that it acknowledged, a
 
 	for (let round = 1; round <= ROUNDS; round++) {
 		const before = acknowledged(ledger).length;
-		const open = customers.flatMap((by) => Array.from({ length: AT_ONCE_EACH }, () => openUntilDead(by, server, ledger)));
+		const open = customers.flatMap((by) =>
+			Array.from({ length: AT_ONCE_EACH }, () => openUntilDead(by, server, ledger))
+		);
 		await atRandomMoment(() => acknowledged(ledger).length > before);
 		await server.kill();
 		await Promise.all(open);
@@ -44,7 +46,8 @@ test('a portal killed while tickets arrive has lost none that it acknowledged, a
 	}
 
 	// What was sent but not acknowledged is sent again, as the page does: it makes one ticket, whether or not it had arrived.
-	for (const sent of ledger.filter(({ number }) => number === undefined)) sent.number = await openTicket(sent, sent.by.at(server));
+	for (const sent of ledger.filter(({ number }) => number === undefined))
+		sent.number = await openTicket(sent, sent.by.at(server));
 	expectWhole(data, ledger);
 	await server.stop();
 });
@@ -53,7 +56,9 @@ test('a portal killed while tickets arrive has lost none that it acknowledged, a
 async function customer(server: RunningServer, person: (typeof PEOPLE)[number]): Promise<Customer> {
 	const client = browser(server);
 	await client.signIn(person);
-	const me = JSON.parse((await client.ask('/trpc/accounts.me')).text) as { result: { data: { structures: { structureId: string }[] } } };
+	const me = JSON.parse((await client.ask('/trpc/accounts.me')).text) as {
+		result: { data: { structures: { structureId: string }[] } };
+	};
 	return { structure: me.result.data.structures[0]!.structureId, at: client.at };
 }
 
@@ -73,7 +78,14 @@ async function openUntilDead(by: Customer, server: RunningServer, ledger: Sent[]
 }
 
 async function openTicket({ by, requestKey, body }: Sent, client: Browser): Promise<number> {
-	const answer = await client.call('tickets.open', { structure: by.structure, subject: SUBJECT, category: 'incident', urgency: 'annoying', body, requestKey });
+	const answer = await client.call('tickets.open', {
+		structure: by.structure,
+		subject: SUBJECT,
+		category: 'incident',
+		urgency: 'annoying',
+		body,
+		requestKey
+	});
 	if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
 	return (JSON.parse(answer.text) as { result: { data: { number: number } } }).result.data.number;
 }
@@ -89,7 +101,9 @@ async function atRandomMoment(begun: () => boolean): Promise<void> {
 /** How many tickets one person may open in an hour is not what is tested here. */
 function liftLimit(data: string): void {
 	const sqlite = new Sqlite(join(data, 'portal.db'), { timeout: 5000 });
-	sqlite.exec("insert into rate_limit (key, count, expires_at) select 'ticket:open:' || id, -1000000, '2999-01-01T00:00:00.000Z' from account");
+	sqlite.exec(
+		"insert into rate_limit (key, count, expires_at) select 'ticket:open:' || id, -1000000, '2999-01-01T00:00:00.000Z' from account"
+	);
 	sqlite.close();
 }
 
@@ -105,7 +119,14 @@ function expectWhole(data: string, ledger: Sent[]): void {
 			from ticket left join ticket_message on ticket_message.ticket_id = ticket.id
 			where ticket.subject = ?`
 		)
-		.all(SUBJECT) as { requestKey: string; number: number; body: string; messages: number; entries: number; causes: number }[];
+		.all(SUBJECT) as {
+		requestKey: string;
+		number: number;
+		body: string;
+		messages: number;
+		entries: number;
+		causes: number;
+	}[];
 	const damage = sqlite.pragma('integrity_check', { simple: true });
 	sqlite.close();
 
@@ -113,7 +134,9 @@ function expectWhole(data: string, ledger: Sent[]): void {
 	expect(found.filter(({ messages, entries, causes }) => messages !== 1 || entries !== 1 || causes !== 1)).toEqual([]);
 	const byKey = new Map(found.map((ticket) => [ticket.requestKey, ticket]));
 	expect(byKey.size).toBe(found.length);
-	const lost = acknowledged(ledger).filter(({ requestKey, number, body }) => byKey.get(requestKey)?.number !== number || byKey.get(requestKey)?.body !== body);
+	const lost = acknowledged(ledger).filter(
+		({ requestKey, number, body }) => byKey.get(requestKey)?.number !== number || byKey.get(requestKey)?.body !== body
+	);
 	expect(lost, `of ${acknowledged(ledger).length} acknowledged`).toEqual([]);
 	const sent = new Set(ledger.map(({ requestKey }) => requestKey));
 	expect(found.filter(({ requestKey }) => !sent.has(requestKey))).toEqual([]);

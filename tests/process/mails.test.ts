@@ -25,9 +25,21 @@ test('a sign-up sends one mail, whose link leads to the configured address whate
 	onTestFinished(close);
 	const port = await freePort();
 	const origin = 'https://client.example.fr';
-	await startServer({ DATA_DIR: temporaryFolder(), PORT: String(port), ORIGIN: origin, SMTP_URL: url, VENDOR_NAME, MAIL_FROM: 'portail@client.example.fr' });
+	await startServer({
+		DATA_DIR: temporaryFolder(),
+		PORT: String(port),
+		ORIGIN: origin,
+		SMTP_URL: url,
+		VENDOR_NAME,
+		MAIL_FROM: 'portail@client.example.fr'
+	});
 
-	const poisoned = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http', forwarded: 'host=evil.example' };
+	const poisoned = {
+		host: 'evil.example',
+		'x-forwarded-host': 'evil.example',
+		'x-forwarded-proto': 'http',
+		forwarded: 'host=evil.example'
+	};
 	const answer = await browser({ origin, port }).submit('/signup', SIGN_UP, { ...poisoned, 'accept-language': 'en' });
 	expect(answer.status).toBe(303);
 	expect(JSON.stringify(answer.headers) + answer.text).not.toContain('evil.example');

@@ -84,10 +84,12 @@ export async function startServer(environment: Environment): Promise<RunningServ
 }
 
 /** Runs the server where it should refuse to start. */
-export const refusedStart = (environment: Environment, as: string[] = []): Promise<Ended> => run([SERVER], { PORT: '0', ...environment }, as);
+export const refusedStart = (environment: Environment, as: string[] = []): Promise<Ended> =>
+	run([SERVER], { PORT: '0', ...environment }, as);
 
 /** Runs a command of the operator's command line to its end. */
-export const portal = (args: string[], environment: Environment): Promise<Ended> => run(['src/cli/main.ts', ...args], environment);
+export const portal = (args: string[], environment: Environment): Promise<Ended> =>
+	run(['src/cli/main.ts', ...args], environment);
 
 async function run(args: string[], environment: Environment, as: string[] = []): Promise<Ended> {
 	const child = start(args, environment, as);
@@ -121,7 +123,8 @@ async function addressOf(child: ChildProcess, said: { stdout: string; stderr: st
 	for (;;) {
 		const address = /^Espace client: (http\S+)$/m.exec(said.stdout)?.[1];
 		if (address) return address;
-		if (child.exitCode !== null || performance.now() > until) throw new Error(`The server did not start:\n${said.stdout}${said.stderr}`);
+		if (child.exitCode !== null || performance.now() > until)
+			throw new Error(`The server did not start:\n${said.stdout}${said.stderr}`);
 		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
 }

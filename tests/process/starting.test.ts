@@ -34,26 +34,39 @@ test('a data folder that is a file, or below one, is told in one line that names
 	expectOneLine(await refusedStart({ DATA_DIR: join(file, 'data') }), 'DATA_DIR', 'is not a folder');
 });
 
-test.skipIf(!existsSync('/proc/self'))('a folder where nothing can be made is told in one line that names DATA_DIR, to root as well', async () => {
-	expectOneLine(await refusedStart({ DATA_DIR: '/proc/data' }), 'DATA_DIR');
-	expectOneLine(await refusedStart({ DATA_DIR: '/proc' }), 'DATA_DIR', 'is not writable');
-});
+test.skipIf(!existsSync('/proc/self'))(
+	'a folder where nothing can be made is told in one line that names DATA_DIR, to root as well',
+	async () => {
+		expectOneLine(await refusedStart({ DATA_DIR: '/proc/data' }), 'DATA_DIR');
+		expectOneLine(await refusedStart({ DATA_DIR: '/proc' }), 'DATA_DIR', 'is not writable');
+	}
+);
 
 /** An ordinary user: the one who runs the tests, or, for root, nobody. */
 const asOrdinaryUser = isRoot ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
 /** Somebody else's home may hold the project: then nobody but root can start it. */
-const mayBeOrdinary = !isRoot || spawnSync(asOrdinaryUser[0]!, [...asOrdinaryUser.slice(1), process.execPath, '--check', import.meta.filename]).status === 0;
+const mayBeOrdinary =
+	!isRoot ||
+	spawnSync(asOrdinaryUser[0]!, [...asOrdinaryUser.slice(1), process.execPath, '--check', import.meta.filename])
+		.status === 0;
 
-test.skipIf(!mayBeOrdinary)('a read-only data folder is told to an ordinary user in one line that names DATA_DIR', async () => {
-	const folder = temporaryFolder();
-	chmodSync(folder, 0o555);
-	expectOneLine(await refusedStart({ DATA_DIR: folder }, asOrdinaryUser), 'DATA_DIR', 'is not writable', folder);
-	const other = temporaryFolder();
-	chmodSync(other, 0o755);
-	writeFileSync(join(other, 'portal.lock'), '', { mode: 0o444 });
-	if (isRoot) chownSync(other, 65534, 65534);
-	expectOneLine(await refusedStart({ DATA_DIR: other }, asOrdinaryUser), 'DATA_DIR', `${other}/portal.lock is not writable`);
-});
+test.skipIf(!mayBeOrdinary)(
+	'a read-only data folder is told to an ordinary user in one line that names DATA_DIR',
+	async () => {
+		const folder = temporaryFolder();
+		chmodSync(folder, 0o555);
+		expectOneLine(await refusedStart({ DATA_DIR: folder }, asOrdinaryUser), 'DATA_DIR', 'is not writable', folder);
+		const other = temporaryFolder();
+		chmodSync(other, 0o755);
+		writeFileSync(join(other, 'portal.lock'), '', { mode: 0o444 });
+		if (isRoot) chownSync(other, 65534, 65534);
+		expectOneLine(
+			await refusedStart({ DATA_DIR: other }, asOrdinaryUser),
+			'DATA_DIR',
+			`${other}/portal.lock is not writable`
+		);
+	}
+);
 
 test.each([
 	['PORT', 'eighty'],
@@ -72,7 +85,10 @@ test.each([
 
 test('a logo that cannot be read is told in one line that names VENDOR_LOGO', async () => {
 	const folder = temporaryFolder();
-	expectOneLine(await refusedStart({ DATA_DIR: folder, VENDOR_NAME: 'Test', VENDOR_LOGO: join(folder, 'logo.svg') }), 'VENDOR_LOGO');
+	expectOneLine(
+		await refusedStart({ DATA_DIR: folder, VENDOR_NAME: 'Test', VENDOR_LOGO: join(folder, 'logo.svg') }),
+		'VENDOR_LOGO'
+	);
 });
 
 test('on a new folder the portal prints its address and the demo’s logins, and keeps its data to itself', async () => {
@@ -111,7 +127,9 @@ test('SIGTERM lets a request under way finish, takes no new one, and ends well w
 	const socket = connect(server.port, '127.0.0.1');
 	let answer = '';
 	socket.on('data', (part) => (answer += String(part)));
-	socket.write(`POST /login HTTP/1.1\r\nHost: ${new URL(server.origin).host}\r\nOrigin: ${server.origin}\r\nAccept: text/html\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 20)}`);
+	socket.write(
+		`POST /login HTTP/1.1\r\nHost: ${new URL(server.origin).host}\r\nOrigin: ${server.origin}\r\nAccept: text/html\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 20)}`
+	);
 	// Another connection, idle and kept alive, must not hold the server back.
 	await browser(server).ask('/healthz');
 	const ended = server.stop();
@@ -137,9 +155,10 @@ test('SIGTERM waits ten seconds at most for a client that never finishes', async
 	expect(milliseconds).toBeLessThan(10_000);
 });
 
-test('a monitor reads /healthz on whatever address it uses, without learning anything', async () => {
+test('a monitor reads /healthz on whatever address it uses, past the proxy too, without learning anything', async () => {
 	const port = await freePort();
-	const server = await startServer({ DATA_DIR: temporaryFolder(), PORT: String(port), ORIGIN: 'https://client.example.fr' });
+	const proxied = { ORIGIN: 'https://client.example.fr', ADDRESS_HEADER: 'x-forwarded-for', XFF_DEPTH: '1' };
+	const server = await startServer({ DATA_DIR: temporaryFolder(), PORT: String(port), ...proxied });
 	const answer = await browser({ origin: `http://127.0.0.1:${port}`, port: server.port }).ask('/healthz');
 	expect(answer.status).toBe(200);
 	expect(JSON.parse(answer.text)).toEqual({ status: 'ok' });

@@ -36,7 +36,7 @@ interface Definition {
 	inputs: { shape?: Record<string, unknown> }[];
 }
 
-const definitions = Object.entries(appRouter._def.procedures as Record<string, { _def: Definition }>).map(([path, { _def }]) => ({ path, ..._def }));
+const definitions = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: Definition }>).map(([path, { _def }]) => ({ path, ..._def }));
 
 /** Every procedure of the portal: `accounts.signIn` and so on. */
 export const PROCEDURES = definitions.map(({ path }) => path).sort();

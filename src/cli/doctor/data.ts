@@ -16,12 +16,18 @@ export async function* checkData({ dataDir }: Settings): AsyncGenerator<Finding>
 	try {
 		yield* soundness(sqlite);
 		const missing = await missingMigrations(db);
-		yield missing.length === 0 ? ok('The data are of this version') : note(`To migrate: ${missing.join(', ')}`, 'The next start does it, after a backup.');
+		yield missing.length === 0
+			? ok('The data are of this version')
+			: note(`To migrate: ${missing.join(', ')}`, 'The next start does it, after a backup.');
 		if (missing.length > 0) return;
 		yield await storedFiles(db, join(dataDir, 'files'));
 		yield* await mails(db);
 		yield await managers(db);
-		if ((await vendorOf(db)).demo) yield note('These are the demo’s data: everybody knows its logins', 'Set VENDOR_NAME and a new DATA_DIR for your own portal.');
+		if ((await vendorOf(db)).demo)
+			yield note(
+				'These are the demo’s data: everybody knows its logins',
+				'Set VENDOR_NAME and a new DATA_DIR for your own portal.'
+			);
 	} finally {
 		await db.destroy();
 	}
@@ -31,11 +37,23 @@ const RESTORE = 'Stop the portal, keep a copy of the data folder, and restore th
 
 function* soundness(sqlite: Sqlite.Database): Generator<Finding> {
 	const damage = sqlite.pragma('integrity_check', { simple: true });
-	yield damage === 'ok' ? ok('The database is whole') : problem(`The database is damaged: ${String(damage).split('\n')[0]}`, RESTORE);
+	yield damage === 'ok'
+		? ok('The database is whole')
+		: problem(`The database is damaged: ${String(damage).split('\n')[0]}`, RESTORE);
 	const dangling = sqlite.pragma('foreign_key_check') as { table: string }[];
-	yield dangling.length === 0 ? ok('Every reference holds') : problem(`${dangling.length} references lead nowhere, in ${dangling[0]!.table}`, RESTORE);
-	const [journal, synchronous] = [sqlite.pragma('journal_mode', { simple: true }), sqlite.pragma('synchronous', { simple: true })];
-	yield journal === 'wal' && synchronous === 2 ? ok('What is acknowledged is on the disk (WAL, synchronous=FULL)') : problem(`journal_mode=${journal}, synchronous=${synchronous}`, 'Report this: writes could be lost at a power cut.');
+	yield dangling.length === 0
+		? ok('Every reference holds')
+		: problem(`${dangling.length} references lead nowhere, in ${dangling[0]!.table}`, RESTORE);
+	const [journal, synchronous] = [
+		sqlite.pragma('journal_mode', { simple: true }),
+		sqlite.pragma('synchronous', { simple: true })
+	];
+	yield journal === 'wal' && synchronous === 2
+		? ok('What is acknowledged is on the disk (WAL, synchronous=FULL)')
+		: problem(
+				`journal_mode=${journal}, synchronous=${synchronous}`,
+				'Report this: writes could be lost at a power cut.'
+			);
 }
 
 async function missingMigrations(db: Db): Promise<string[]> {
@@ -54,7 +72,12 @@ async function storedFiles(db: Db, folder: string): Promise<Finding> {
 		const found = await stat(join(folder, hash.slice(0, 2), hash)).catch(() => null);
 		if (found?.size !== size) missing++;
 	}
-	return missing === 0 ? ok(`All ${files.length} stored files are there`) : problem(`${missing} of ${files.length} stored files are missing or cut short`, 'Copy the files folder back from the last good copy.');
+	return missing === 0
+		? ok(`All ${files.length} stored files are there`)
+		: problem(
+				`${missing} of ${files.length} stored files are missing or cut short`,
+				'Copy the files folder back from the last good copy.'
+			);
 }
 
 const LATE_MS = 3_600_000;
@@ -75,12 +98,26 @@ async function mails(db: Db): Promise<Finding[]> {
 		.where('createdAt', '<', late)
 		.executeTakeFirstOrThrow();
 	return [
-		failed === 0 ? ok('No mail was given up') : note(`${failed} mails were given up`, 'Staff see which, and why, on the page of mails.'),
-		waiting + stuck === 0 ? ok('No mail has waited for more than an hour') : problem(`${waiting + stuck} mails have waited for more than an hour`, 'Is the portal running, and does the mail server answer?')
+		failed === 0
+			? ok('No mail was given up')
+			: note(`${failed} mails were given up`, 'Staff see which, and why, on the page of mails.'),
+		waiting + stuck === 0
+			? ok('No mail has waited for more than an hour')
+			: problem(
+					`${waiting + stuck} mails have waited for more than an hour`,
+					'Is the portal running, and does the mail server answer?'
+				)
 	];
 }
 
 async function managers(db: Db): Promise<Finding> {
-	const manager = await db.selectFrom('account').select('id').where('staffRole', '=', 'manager').limit(1).executeTakeFirst();
-	return manager ? ok('There is a manager') : problem('There is no manager', 'Make one: npm run portal -- manager create --help');
+	const manager = await db
+		.selectFrom('account')
+		.select('id')
+		.where('staffRole', '=', 'manager')
+		.limit(1)
+		.executeTakeFirst();
+	return manager
+		? ok('There is a manager')
+		: problem('There is no manager', 'Make one: npm run portal -- manager create --help');
 }

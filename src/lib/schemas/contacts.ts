@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONTACT_PAGE_SIZES, CONTACT_SEARCH_MAX, REASON_MAX } from '#lib/contacts/limits.ts';
+import { CONTACT_PAGE_SIZES, CONTACT_SEARCH_MAX, REASON_MAX } from '#lib/schemas/contact-limits.ts';
 import { line, requiredLine } from './person.ts';
 
 export const CONTACT_SORTS = ['name', 'function', 'access'] as const;

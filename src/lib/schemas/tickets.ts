@@ -15,9 +15,7 @@ import {
 export const words = z
 	.string()
 	.max(2 * BODY_MAX, { error: () => m.errors_too_long({ count: BODY_MAX }) })
-	.refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), {
-		error: () => m.errors_invalid_value()
-	})
+	.refine((value) => !/[^\P{Cc}\t\n\r]/u.test(value), { error: () => m.errors_invalid_value() })
 	.transform((value) =>
 		value
 			.replace(/\r\n?/g, '\n')

@@ -75,7 +75,11 @@ async function open(settings: Settings, unlock: () => void): Promise<Portal> {
 		applied,
 		backup,
 		work() {
-			const worker = startWorker(base, delivery, hourly(() => keepHouse(base)));
+			const worker = startWorker(
+				base,
+				delivery,
+				hourly(() => keepHouse(base))
+			);
 			wake = worker.wake;
 			stop = worker.stop;
 		},
@@ -120,11 +124,16 @@ function prepareFolder(dataDir: string): void {
 		makeFolder(dataDir);
 		accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
 	} catch (error) {
-		throw new SettingsError(`The data folder ${dataDir} ${reasonOf(error as NodeJS.ErrnoException)}. Set DATA_DIR to a folder this user may write in.`);
+		throw new SettingsError(
+			`The data folder ${dataDir} ${reasonOf(error as NodeJS.ErrnoException)}. Set DATA_DIR to a folder this user may write in.`
+		);
 	}
 	// SQLite would open them for reading, and a lock on a file that is only read keeps nobody out.
 	const foreign = FILES.map((name) => join(dataDir, name)).find((file) => existsSync(file) && !isWritable(file));
-	if (foreign) throw new SettingsError(`The file ${foreign} is not writable. Run as the user it belongs to, give it to this user, or set DATA_DIR to another folder.`);
+	if (foreign)
+		throw new SettingsError(
+			`The file ${foreign} is not writable. Run as the user it belongs to, give it to this user, or set DATA_DIR to another folder.`
+		);
 }
 
 /** Not mkdir's own recursion, which never ends where the system lets nothing be made, as below /proc. */

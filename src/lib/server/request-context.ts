@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { RequestEvent } from '@sveltejs/kit';
 import { readSession } from './accounts/domain.ts';
 import { standingIn } from './contacts/domain.ts';
@@ -9,19 +10,35 @@ import { createCaller, type Api } from './router.ts';
 export async function requestContext(base: Base, event: RequestEvent): Promise<RequestContext> {
 	return contextOf(base, {
 		cookies: cookiesOf(event),
-		request: { ip: event.getClientAddress(), userAgent: event.request.headers.get('user-agent') ?? '' }
+		request: { ip: addressOf(event), userAgent: event.request.headers.get('user-agent') ?? '' }
 	});
 }
 
+/**
+ * Where a request comes from. Behind a proxy its header says it; whoever asks past the proxy, as a monitor on this
+ * machine does, is known by the connection itself.
+ */
+function addressOf(event: RequestEvent): string {
+	try {
+		return event.getClientAddress();
+	} catch {
+		return (event.platform as { req?: IncomingMessage } | undefined)?.req?.socket.remoteAddress ?? '';
+	}
+}
+
 /** The same without SvelteKit around it. */
-export async function contextOf(base: Base, from: Pick<RequestContext, 'cookies' | 'request'>): Promise<RequestContext> {
+export async function contextOf(
+	base: Base,
+	from: Pick<RequestContext, 'cookies' | 'request'>
+): Promise<RequestContext> {
 	const ctx = { ...base, ...from };
 	const { account, sessionHash } = await readSession(ctx);
 	return {
 		...ctx,
 		account,
 		sessionHash,
-		standingIn: async (structureId) => (account ? standingIn(base.db, account.id, structureId) : { contact: null, exists: false })
+		standingIn: async (structureId) =>
+			account ? standingIn(base.db, account.id, structureId) : { contact: null, exists: false }
 	};
 }
 

@@ -47,7 +47,10 @@ async function refuseCustomer(db: Trx, account: AccountIdentity): Promise<void> 
 	const { structures } = await standingsOf(db, account);
 	if (structures.length === 0) return;
 	const names = structures.map(({ name }) => name).join(', ');
-	throw new AppError('conflict', `${account.email} is a contact of ${names}: nobody is staff and customer at once. Use another address.`);
+	throw new AppError(
+		'conflict',
+		`${account.email} is a contact of ${names}: nobody is staff and customer at once. Use another address.`
+	);
 }
 
 const insertManager = (ctx: Base & { db: Trx }, id: string, person: Person) =>

@@ -13,7 +13,9 @@ export function lockFolder(dataDir: string): () => void {
 		lock.exec('BEGIN EXCLUSIVE');
 	} catch {
 		lock.close();
-		throw new SettingsError(`The data folder ${dataDir} is in use by another portal process. Stop it first, or set DATA_DIR to another folder.`);
+		throw new SettingsError(
+			`The data folder ${dataDir} is in use by another portal process. Stop it first, or set DATA_DIR to another folder.`
+		);
 	}
 	return () => lock.close();
 }
@@ -22,6 +24,8 @@ function openLock(dataDir: string): Sqlite.Database {
 	try {
 		return new Sqlite(join(dataDir, 'portal.lock'), { timeout: 0 });
 	} catch (error) {
-		throw new SettingsError(`The data folder ${dataDir} is not writable (${(error as { code?: string }).code}). Set DATA_DIR to a folder this user may write in.`);
+		throw new SettingsError(
+			`The data folder ${dataDir} is not writable (${(error as { code?: string }).code}). Set DATA_DIR to a folder this user may write in.`
+		);
 	}
 }

@@ -44,7 +44,12 @@ export interface PostOffice {
 
 /** Sends over SMTP. Times out rather than hang: 10 s to connect and greet, 30 s of silence. */
 export function smtpPost(url: string): PostOffice {
-	const transport = nodemailer.createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 });
+	const transport = nodemailer.createTransport({
+		url,
+		connectionTimeout: 10_000,
+		greetingTimeout: 10_000,
+		socketTimeout: 30_000
+	});
 	return {
 		async send({ from, to, subject, text, html, messageId, references, date, locale }) {
 			await transport.sendMail({
@@ -82,8 +87,17 @@ export function keptPost(folder: string): PostOffice {
 /** The newest kept mails, newest first. */
 export async function keptMails(folder: string, most = 50): Promise<(Message & { id: string })[]> {
 	const names = await readdir(folder).catch(() => [] as string[]);
-	const newest = names.filter((name) => name.endsWith('.json')).sort().reverse().slice(0, most);
-	return Promise.all(newest.map(async (name) => ({ id: name.slice(0, -5), ...(JSON.parse(await readFile(join(folder, name), 'utf8')) as Message) })));
+	const newest = names
+		.filter((name) => name.endsWith('.json'))
+		.sort()
+		.reverse()
+		.slice(0, most);
+	return Promise.all(
+		newest.map(async (name) => ({
+			id: name.slice(0, -5),
+			...(JSON.parse(await readFile(join(folder, name), 'utf8')) as Message)
+		}))
+	);
 }
 
 /** Lays a mail out in text and HTML, in the recipient's language. */
@@ -99,7 +113,7 @@ export function toMessage(
 		from: { name: oneLine(sender.name), address: sender.email },
 		to: recipient.email,
 		subject: oneLine(content.subject),
-		text: asText(content, footer),
+		text: asText(content, footer, locale),
 		html: asHtml(content, footer, locale, sender.name),
 		messageId: envelope.id,
 		...(content.thread ? { references: `<${content.thread}@${new URL(envelope.origin).hostname}>` } : {}),
@@ -108,16 +122,22 @@ export function toMessage(
 	};
 }
 
-function asText({ body, action, notes = [] }: MailContent, footer: string[]): string {
+function asText({ body, action, notes = [] }: MailContent, footer: string[], locale: 'fr' | 'en'): string {
 	const parts = body.map((part) => (typeof part === 'string' ? part : part.quote.replace(/^/gm, '> ')));
-	if (action) parts.push(`${action.label} :\n${action.url}`);
+	if (action) parts.push(`${m.mails_action_text({ label: action.label }, { locale })}\n${action.url}`);
 	return [...parts, ...notes, ['-- ', ...footer].join('\n')].join('\n\n') + '\n';
 }
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
-function asHtml({ subject, body, action, notes = [] }: MailContent, footer: string[], locale: string, vendor: string): string {
-	const paragraph = (text: string, style = '') => `<p style="margin:0 0 16px;${style}">${escapeHtml(text).replace(/\n/g, '<br>')}</p>`;
+function asHtml(
+	{ subject, body, action, notes = [] }: MailContent,
+	footer: string[],
+	locale: string,
+	vendor: string
+): string {
+	const paragraph = (text: string, style = '') =>
+		`<p style="margin:0 0 16px;${style}">${escapeHtml(text).replace(/\n/g, '<br>')}</p>`;
 	const parts = body.map((part) =>
 		typeof part === 'string'
 			? paragraph(part)

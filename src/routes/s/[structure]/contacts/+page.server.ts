@@ -1,4 +1,4 @@
-import { CONTACT_SEARCH_MAX } from '#lib/contacts/limits.ts';
+import { CONTACT_SEARCH_MAX } from '#lib/schemas/contact-limits.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { contactInput, listContactsInput, refuseContactInput, type ListContactsInput } from '#lib/schemas/contacts.ts';
 import { formAction } from '#server/platform/form-action.ts';
