@@ -28,10 +28,10 @@ const headers: Handle = async ({ event, resolve }) => {
 /** Who asks, in which language, under which theme. */
 const person: Handle = async ({ event, resolve }) => {
 	event.locals.ctx = await requestContext(runningPortal().base, event);
-	const { account } = event.locals.ctx;
-	const cookie = event.cookies.get('locale');
+	const { account, cookies } = event.locals.ctx;
+	const cookie = cookies.get('locale');
 	const locale = account?.locale ?? (cookie === 'fr' || cookie === 'en' ? cookie : preferredLocale(event.request.headers.get('accept-language')));
-	const theme = account?.theme ?? event.cookies.get('theme') ?? 'system';
+	const theme = account?.theme ?? cookies.get('theme') ?? 'system';
 	return inLocale(locale, () =>
 		resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', theme === 'light' || theme === 'dark' ? theme : 'system')

@@ -2,13 +2,15 @@ import { currentLocale } from '#server/platform/locale.ts';
 import { api } from '#server/request-context.ts';
 import type { LayoutServerLoad } from './$types';
 
+/** Read again at each page, for the address is read here: who one is, and what one may, is never remembered by the browser. */
 export const load: LayoutServerLoad = async (event) => {
-	const { account, settings } = event.locals.ctx;
+	void event.url.pathname;
+	const { account, cookies, settings } = event.locals.ctx;
 	return {
 		vendor: await api(event).vendor.show(),
 		me: account ? await api(event).accounts.me() : null,
 		locale: currentLocale(),
-		theme: account?.theme ?? event.cookies.get('theme') ?? 'system',
+		theme: account?.theme ?? cookies.get('theme') ?? 'system',
 		timeZone: settings.timeZone,
 		mailsKept: settings.smtpUrl === undefined
 	};

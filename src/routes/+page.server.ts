@@ -7,6 +7,7 @@ export const load: PageServerLoad = async ({ parent }) => {
 	const { me } = await parent();
 	if (!me) redirect(303, '/login');
 	if (me.account.staffRole) redirect(303, '/staff/tickets');
-	const open = me.structures.find(({ access }) => access === 'active') ?? me.structures.find(({ access }) => access === 'pending');
+	const open =
+		me.structures.find(({ access }) => access === 'active') ?? me.structures.find(({ access }) => access === 'pending');
 	redirect(303, `/s/${open?.structureId ?? NO_STRUCTURE}`);
 };

@@ -111,7 +111,7 @@ test('the list of contacts is searched while typing, sorted and paged by its add
 	await expect(heading(page, m.contacts_found_none({ query: 'personne de ce nom' }))).toBeVisible();
 	await expectSound(page);
 	await link(page, m.contacts_search_clear()).click();
-	await expect(page.getByText('vera.lemoine')).toBeVisible();
+	await expect(page.getByText('adam.ferry')).toBeVisible();
 	await page.getByRole('link', { name: m.contacts_function() }).filter({ visible: true }).first().click();
 	await expect(page).toHaveURL(/sort=function/);
 	await page.goBack();

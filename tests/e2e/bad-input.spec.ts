@@ -10,7 +10,7 @@ interface Case {
 	as?: CastKey;
 	/** Goes to where the form stands. */
 	goes(page: Page, portal: Portal, locale: Locale): Promise<void>;
-	/** What is typed, by label. Secrets are not kept, the rest is. */
+	/** What is typed, by label. Secrets are never sent back, the rest is. */
 	types?: (locale: Locale) => [label: string, value: string, kind?: 'secret' | 'optional'][];
 	sends(locale: Locale): string;
 	/** What is said, by label. */
@@ -20,7 +20,10 @@ interface Case {
 }
 
 const to = (path: string) => async (page: Page) => void (await page.goto(path));
-const toFirstTicket = async (page: Page) => page.getByRole('link', { name: /^#\d+/ }).first().click();
+const toFirstTicket = async (page: Page) => {
+	await page.getByRole('link', { name: /^#\d+/ }).first().click();
+	await expect(page).toHaveURL(/\/tickets\/\d+$/);
+};
 
 const CASES: Case[] = [
 	{
@@ -165,12 +168,13 @@ for (const javaScriptEnabled of [true, false]) {
 						await expect(field(page, label)).toHaveAttribute('aria-invalid', 'true');
 						await expect(field(page, label)).toHaveAccessibleDescription(new RegExp(escaped(text)));
 					}
-					for (const [label, value, kind] of typed) await expect(fieldOf(label, kind)).toHaveValue(kind === 'secret' ? '' : value);
-					expect(new URL(page.url()).pathname).toBe(path);
-					if (javaScriptEnabled) {
-						await expect(alert).toBeFocused();
-						await expectSound(page);
+					for (const [label, value, kind] of typed) {
+						if (kind !== 'secret') await expect(fieldOf(label, kind)).toHaveValue(value);
+						else expect(await fieldOf(label).getAttribute('value')).toBeNull();
 					}
+					expect(new URL(page.url()).pathname).toBe(path);
+					await expect(alert).toBeFocused();
+					if (javaScriptEnabled) await expectSound(page);
 					if (as) await speak(page, 'fr');
 				});
 			}

@@ -21,7 +21,7 @@ function focusShows(): boolean {
 	for (let steps = 0; element && steps < 3; steps++, element = element.parentElement) {
 		const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
 		if (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) return true;
-		if (boxShadow !== 'none' && steps > 0) return true;
+		if (boxShadow !== 'none' && (steps > 0 || element.matches('input, select, textarea'))) return true;
 	}
 	return false;
 }

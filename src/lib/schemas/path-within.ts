@@ -4,7 +4,8 @@ export function pathWithin(path: string | null | undefined): string | null {
 	const base = 'http://portal.invalid';
 	try {
 		const url = new URL(path, base);
-		return url.origin === base ? url.pathname + url.search : null;
+		// Dots are resolved by now: « /.//evil.example » has become another site's address.
+		return url.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search : null;
 	} catch {
 		return null;
 	}

@@ -9,7 +9,7 @@ import { createCaller, type Api } from './router.ts';
 /** The context of one request: who asks, read from the session as it is now. */
 export async function requestContext(base: Base, event: RequestEvent): Promise<RequestContext> {
 	return contextOf(base, {
-		cookies: cookiesOf(event),
+		cookies: cookiesOf(event, base.settings.origin.startsWith('https:') ? '__Host-' : ''),
 		request: { ip: addressOf(event), userAgent: event.request.headers.get('user-agent') ?? '' }
 	});
 }
@@ -45,9 +45,12 @@ export async function contextOf(
 /** How pages reach the application: the same procedures, through the same gate, without a network between. */
 export const api = (event: RequestEvent): Api => refusingLikePages(createCaller(event.locals.ctx));
 
-/** Looked up at each use: trpc-sveltekit puts its own cookie functions in place for the time of its answer. */
-const cookiesOf = (event: RequestEvent): Cookies => ({
-	get: (name) => event.cookies.get(name),
-	set: (name, value, options) => event.cookies.set(name, value, options),
-	delete: (name, options) => event.cookies.delete(name, options)
+/**
+ * Looked up at each use: trpc-sveltekit puts its own cookie functions in place for the time of its answer.
+ * A __Host- cookie cannot be set by a sibling domain; browsers accept the prefix over https only.
+ */
+const cookiesOf = (event: RequestEvent, prefix: '__Host-' | ''): Cookies => ({
+	get: (name) => event.cookies.get(prefix + name),
+	set: (name, value, options) => event.cookies.set(prefix + name, value, options),
+	delete: (name, options) => event.cookies.delete(prefix + name, options)
 });

@@ -10,8 +10,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = () => redirect(303, '/');
 
 export const actions: Actions = {
-	default: formAction(preferencesInput.extend({ from: z.string().max(500).optional() }), async ({ from, ...input }, event) => {
-		await api(event).accounts.setPreferences(input);
-		redirect(303, pathWithin(from) ?? '/');
-	})
+	default: formAction(
+		preferencesInput.extend({ from: z.string().max(500).optional() }),
+		async ({ from, ...input }, event) => {
+			await api(event).accounts.setPreferences(input);
+			redirect(303, pathWithin(from) ?? '/');
+		}
+	)
 };

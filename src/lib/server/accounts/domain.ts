@@ -7,7 +7,7 @@ import type { Base, Ctx } from '#server/platform/context.ts';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { hashSecret, newSecret } from '#server/platform/ids.ts';
-import { after, attempt, consume, forget } from '#server/platform/limits.ts';
+import { after, attempt, consume, forget, networkOf } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import { checkNewPassword, hashPassword, verifyPassword } from './passwords.ts';
 import { closeSession, isSecure, openSession } from './sessions.ts';
@@ -30,14 +30,17 @@ const DEVICE_SECONDS = 400 * 86_400;
  * (they are counted apart), so that a third party cannot shut anybody out.
  */
 export async function signIn(ctx: Ctx, { email, password }: z.output<typeof signInInput>): Promise<void> {
-	await consume(ctx, `sign-in:ip:${ctx.request.ip}`, SIGN_INS_PER_IP);
+	await consume(ctx, `sign-in:ip:${networkOf(ctx.request.ip)}`, SIGN_INS_PER_IP);
 	const device = ctx.cookies.get(DEVICE_COOKIE);
 	const known = device !== undefined && (await store.isKnownDevice(ctx.db, email, hashSecret(device)));
 	const key = known ? `sign-in:device:${hashSecret(device)}` : `sign-in:account:${email}`;
 	await attempt(ctx, key);
 
 	const account = await store.findByEmail(ctx.db, email);
-	if (!(await verifyPassword(account?.passwordHash, password))) throw new AppError('invalid', m.accounts_sign_in_refused());
+	if (!(await verifyPassword(account?.passwordHash, password))) {
+		ctx.log.warn({ account: account?.id ?? null }, 'sign-in refused');
+		throw new AppError('invalid', m.accounts_sign_in_refused());
+	}
 	await forget(ctx, key);
 	await transact(ctx, async (inner) => {
 		await openSession(inner, account!.id);
@@ -46,7 +49,8 @@ export async function signIn(ctx: Ctx, { email, password }: z.output<typeof sign
 	});
 }
 
-async function rememberDevice(ctx: Ctx & { db: Trx }, accountId: string): Promise<void> {
+/** Whoever proved to be the person in this browser is not kept out of it by the failures of others. */
+export async function rememberDevice(ctx: Ctx & { db: Trx }, accountId: string): Promise<void> {
 	const secret = newSecret();
 	await store.insertKnownDevice(ctx.db, { tokenHash: hashSecret(secret), accountId, createdAt: ctx.now() });
 	ctx.cookies.set(DEVICE_COOKIE, secret, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(ctx), maxAge: DEVICE_SECONDS });
@@ -81,7 +85,7 @@ export async function revokeOtherSessions(ctx: Ctx<'signedIn'>): Promise<void> {
  * outbox, later and elsewhere, so that neither text, status nor time tells.
  */
 export async function forgetPassword(ctx: Ctx, { email }: { email: string }): Promise<void> {
-	await consume(ctx, `forgotten:ip:${ctx.request.ip}`, FORGOTTEN_PER_IP);
+	await consume(ctx, `forgotten:ip:${networkOf(ctx.request.ip)}`, FORGOTTEN_PER_IP);
 	await consume(ctx, `forgotten:address:${email}`, FORGOTTEN_PER_ADDRESS);
 	await transact(ctx, async (ctx) => {
 		await enqueue(ctx, 'account.password_forgotten', { email });
@@ -121,6 +125,7 @@ export async function setPassword(ctx: Ctx, { token, password, confirmation }: z
 		if (account.provenAt === null && account.staffRole === null) await arrive({ ...ctx, actor: { account } }, account, null);
 		else await enqueue(ctx, 'account.password_changed', { accountId: account.id });
 		await openSession(ctx, account.id);
+		await rememberDevice(ctx, account.id);
 	});
 }
 
@@ -170,5 +175,8 @@ export async function setPreferences(ctx: Ctx, { locale, theme }: z.output<typeo
 	});
 }
 
-/** Forgets sessions, links, sign-ups and counted limits that are past. */
-export const forgetExpired = (ctx: Base): Promise<void> => store.deleteExpired(ctx.db, ctx.now());
+/** Forgets sessions, links, sign-ups, counted limits and browsers that are past. */
+export async function forgetExpired(ctx: Base): Promise<void> {
+	await store.deleteExpired(ctx.db, ctx.now());
+	await store.deleteKnownDevices(ctx.db, after(ctx.now(), -DEVICE_SECONDS));
+}

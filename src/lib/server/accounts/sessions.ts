@@ -32,11 +32,9 @@ type Sessions = Pick<RequestContext, 'db' | 'now' | 'settings'>;
 
 /** Lucia on the portal's own tables, which hold only the hash of a session's identifier. */
 function luciaOn(ctx: Sessions) {
-	const secure = isSecure(ctx);
 	return new Lucia(adapterOn(ctx.db, ctx.now), {
 		sessionExpiresIn: new TimeSpan(IDLE_DAYS, 'd'),
-		// A __Host- cookie cannot be set by a sibling domain; browsers accept the prefix over https only.
-		sessionCookie: { name: secure ? '__Host-session' : 'session', attributes: { secure, sameSite: 'lax', path: '/' } },
+		sessionCookie: { name: 'session', attributes: { secure: isSecure(ctx), sameSite: 'lax', path: '/' } },
 		getSessionAttributes: ({ lastUsedAt }) => ({ lastUsedAt }),
 		getUserAttributes: ({ identity }) => ({ identity })
 	});
@@ -68,8 +66,9 @@ async function ifThereIsRoom(note: Promise<unknown>): Promise<void> {
 	}
 }
 
-/** Opens a session for an account, under a new identifier: one fixed beforehand is worth nothing. */
-export async function openSession(ctx: Sessions & Pick<RequestContext, 'cookies' | 'request'>, accountId: string): Promise<void> {
+/** Opens a session for an account, under a new identifier: one fixed beforehand is worth nothing. The one it replaces ends. */
+export async function openSession(ctx: Sessions & Pick<RequestContext, 'cookies' | 'request' | 'sessionHash'>, accountId: string): Promise<void> {
+	if (ctx.sessionHash) await store.deleteSession(ctx.db, ctx.sessionHash);
 	const lucia = luciaOn(ctx);
 	const session = await lucia.createSession(accountId, { ...ctx.request, lastUsedAt: ctx.now() });
 	ctx.cookies.set(lucia.sessionCookieName, session.id, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(ctx), maxAge: ABSOLUTE_DAYS * DAY_SECONDS });

@@ -9,9 +9,9 @@ import type { Ctx } from '#server/platform/context.ts';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { hashSecret, newId, newSecret } from '#server/platform/ids.ts';
-import { after, attempt, consume } from '#server/platform/limits.ts';
+import { after, attempt, consume, networkOf } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
-import { LINK_SECONDS } from './domain.ts';
+import { LINK_SECONDS, rememberDevice } from './domain.ts';
 import { checkNewPassword, hashPassword, verifyPassword } from './passwords.ts';
 import { isSecure, openSession } from './sessions.ts';
 import * as store from './store.ts';
@@ -27,7 +27,7 @@ const BROWSER_COOKIE = 'sign-up';
  */
 export async function signUp(ctx: Ctx, { password, confirmation, ...person }: SignUpInput): Promise<void> {
 	checkNewPassword(password, confirmation, person.email);
-	await consume(ctx, `sign-up:ip:${ctx.request.ip}`, SIGN_UPS_PER_IP);
+	await consume(ctx, `sign-up:ip:${networkOf(ctx.request.ip)}`, SIGN_UPS_PER_IP);
 	await consume(ctx, `sign-up:address:${person.email}`, SIGN_UPS_PER_ADDRESS);
 	const passwordHash = await hashPassword(password);
 	const browser = newSecret();
@@ -72,9 +72,12 @@ export async function proveAddress(ctx: Ctx, { token, password }: z.output<typeo
 		const { id } = await signUpOfLink(ctx.db, token, ctx.now());
 		await store.consumeLinks(ctx.db, { signUpId: id }, ctx.now());
 		const account = await accountFrom(ctx, signUp);
+		await store.consumeLinks(ctx.db, { accountId: account.id }, ctx.now());
 		await recordAudit({ ...ctx, actor: { account } }, 'account.proven', account.id);
-		await arrive({ ...ctx, actor: { account } }, account, signUp);
+		// Nobody stands on both sides: staff become no contact.
+		if (account.staffRole === null) await arrive({ ...ctx, actor: { account } }, account, signUp);
 		await openSession(ctx, account.id);
+		await rememberDevice(ctx, account.id);
 	});
 	ctx.cookies.delete(BROWSER_COOKIE, { path: '/', secure: isSecure(ctx) });
 }

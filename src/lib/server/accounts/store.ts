@@ -100,4 +100,6 @@ export const isKnownDevice = async (db: Any, accountEmail: string, tokenHash: st
 		.where('account.email', '=', accountEmail)
 		.executeTakeFirst()) !== undefined;
 
+export const deleteKnownDevices = (db: Any, before: string) => db.deleteFrom('knownDevice').where('createdAt', '<=', before).execute();
+
 export const insertKnownDevice = (db: Any, row: { tokenHash: string; accountId: string; createdAt: string }) => db.insertInto('knownDevice').values(row).execute();

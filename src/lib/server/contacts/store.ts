@@ -45,7 +45,12 @@ export const standingsOf = async (db: Any, accountId: string) => {
 		.where('contact.access', '!=', 'none')
 		.orderBy('structure.name')
 		.execute();
-	return rows.map((row) => ({ ...row, hasAdministrator: Boolean(row.hasAdministrator) }));
+	return rows.map((row) => ({
+		...row,
+		// Part of what only a structure's own people read.
+		customerNumber: row.access === 'active' ? row.customerNumber : '',
+		hasAdministrator: Boolean(row.hasAdministrator)
+	}));
 };
 
 export const find = (db: Any, structureId: string, id: string): Promise<Selectable<ContactTable> | undefined> =>

@@ -12,9 +12,9 @@ import { loadTickets } from './load-tickets.ts';
 import { news } from './news.ts';
 import { vendor } from './vendor.ts';
 
-/** Loads the demo into a portal that has no vendor yet. Returns whether it did. */
+/** Loads the demo into a portal that has neither vendor nor accounts: its password is public. Returns whether it did. */
 export async function loadDemoIfNew(base: Base): Promise<boolean> {
-	if (base.settings.demo === 'no' || (await isVendorSet(base.db))) return false;
+	if (base.settings.demo === 'no' || (await isVendorSet(base.db)) || (await hasAccounts(base.db))) return false;
 	const passwordHash = await hashPassword(DEMO_PASSWORD);
 	const files = await storeFiles(base);
 	await transact(base, async (ctx) => {
@@ -41,6 +41,9 @@ export async function loadDemoIfNew(base: Base): Promise<boolean> {
 	});
 	return true;
 }
+
+const hasAccounts = async (db: Base['db']): Promise<boolean> =>
+	(await db.selectFrom('account').select('id').limit(1).executeTakeFirst()) !== undefined;
 
 interface DemoFile {
 	hash: string;

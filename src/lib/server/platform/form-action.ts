@@ -52,12 +52,17 @@ export function formAction<S extends z.ZodType, E extends RequestEvent = Request
 
 type Typed = Record<string, FormDataEntryValue | FormDataEntryValue[]>;
 
-/** Fields by name; a name sent several times becomes a list. */
+/** More than any form here has. */
+const MOST_FIELDS = 200;
+
+/** Fields by name; a name sent several times becomes a list. In one pass: half a megabyte holds a hundred thousand names. */
 function valuesOf(data: FormData): Typed {
+	const sent = [...data];
+	if (sent.length > MOST_FIELDS) throw httpError(400);
 	const typed: Typed = {};
-	for (const name of new Set(data.keys())) {
+	for (const [name, fields] of Map.groupBy(sent, ([name]) => name)) {
 		if (name === '__proto__') throw httpError(400);
-		const values = data.getAll(name);
+		const values = fields.map(([, value]) => value);
 		typed[name] = values.length === 1 ? values[0]! : values;
 	}
 	return typed;

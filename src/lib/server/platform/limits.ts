@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { m } from '#lib/paraglide/messages.js';
 import { transact, type Db, type Trx } from './db.ts';
 import { AppError } from './errors.ts';
@@ -45,6 +46,18 @@ export async function attempt(ctx: Limited, key: string): Promise<void> {
 /** Forgets what was counted under `key`, after a success. */
 export async function forget(ctx: Limited, key: string): Promise<void> {
 	await ctx.db.deleteFrom('rateLimit').where('key', '=', key).execute();
+}
+
+/**
+ * What limits count an address as: itself in IPv4, its /64 in IPv6, where one line has more addresses than can be counted.
+ */
+export function networkOf(ip: string): string {
+	if (!isIPv6(ip)) return ip;
+	const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+	if (mapped) return mapped;
+	const [left = [], right] = ip.split('::').map((part) => part.split(':').filter(Boolean));
+	const groups = right ? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right] : left;
+	return `${groups.slice(0, 4).map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
 
 async function count(ctx: Limited, key: string, seconds: number) {

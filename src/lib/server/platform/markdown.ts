@@ -16,7 +16,17 @@ export function renderMarkdown(text: string): string {
 /** Nobody quotes deeper than this by hand, and each level costs another pass over the text. */
 const DEEPEST = 10;
 
+/** Beyond, the parser may need a second for one message, and a thread of such messages would stall everybody. */
+const MOST_MARKS = 3000;
+
+/** Whether a text is built to be slow to read rather than read: marks by the thousand, lists in lists on one line, endless blanks. */
+const isCostly = (text: string): boolean =>
+	(text.match(/[*_~`[\]<>@|&/]/g)?.length ?? 0) > MOST_MARKS ||
+	/^[ \t]*(?:(?:[-+*>]|\d{1,9}[.)])[ \t]+){12}/m.test(text) ||
+	/[ \t]{1000}/.test(text);
+
 function parsed(text: string): string {
+	if (isCostly(text)) return paragraph(text);
 	const shallow = text.replace(new RegExp(`^((?:[ \\t]*>){${DEEPEST}})[ \\t>]+`, 'gm'), '$1 ');
 	try {
 		return marked.parse(shallow, { async: false });

@@ -17,7 +17,10 @@ export const load: PageServerLoad = async (event) => {
 	const [news, documents] = [await api(event).news.latest(), await api(event).documents.listPublic()];
 	return {
 		title: m.accounts_sign_in_title(),
-		column: { news: news.slice(0, 4), documents: documents.map(({ id, title, description }) => ({ id, title, description })) },
+		column: {
+			news: news.slice(0, 4),
+			documents: documents.map(({ id, title, description }) => ({ id, title, description }))
+		},
 		to: event.url.searchParams.get('to') ?? '',
 		demo: vendor.demo ? { logins: DEMO_LOGINS, password: DEMO_PASSWORD } : null
 	};

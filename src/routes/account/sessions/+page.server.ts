@@ -5,7 +5,10 @@ import { formAction } from '#server/platform/form-action.ts';
 import { api } from '#server/request-context.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => ({ title: m.ui_account_sessions(), sessions: await api(event).accounts.sessions() });
+export const load: PageServerLoad = async (event) => ({
+	title: m.ui_account_sessions(),
+	sessions: await api(event).accounts.sessions()
+});
 
 export const actions: Actions = {
 	revoke: formAction(revokeSessionInput, async (input, event) => {

@@ -7,7 +7,9 @@ export const GET: RequestHandler = async (event) => {
 	const cache = event.url.searchParams.has('v') ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
 	if (image) return storedAnswer(event, { ...image, cache, trusted: true });
 	const { name, color } = await api(event).vendor.show();
-	return new Response(initialOf(name, color), { headers: { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=300' } });
+	return new Response(initialOf(name, color), {
+		headers: { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=300' }
+	});
 };
 
 /** For a vendor without an icon: the first letter of its name on its colour. */

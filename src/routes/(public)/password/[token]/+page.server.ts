@@ -13,7 +13,11 @@ export const load: PageServerLoad = async (event) => ({
 
 export const actions: Actions = {
 	default: formAction(setPasswordInput.omit({ token: true }), async (input, event) => {
-		await linkOrNull(event, api(event).accounts.setPassword({ ...input, token: event.params.token! }), `/password/${event.params.token}`);
+		await linkOrNull(
+			event,
+			api(event).accounts.setPassword({ ...input, token: event.params.token! }),
+			`/password/${event.params.token}`
+		);
 		redirect(303, '/');
 	})
 };

@@ -13,7 +13,11 @@ export const load: PageServerLoad = async (event) => ({
 
 export const actions: Actions = {
 	default: formAction(proveAddressInput.omit({ token: true }), async (input, event) => {
-		await linkOrNull(event, api(event).accounts.proveAddress({ ...input, token: event.params.token! }), `/verify/${event.params.token}`);
+		await linkOrNull(
+			event,
+			api(event).accounts.proveAddress({ ...input, token: event.params.token! }),
+			`/verify/${event.params.token}`
+		);
 		redirect(303, '/');
 	})
 };

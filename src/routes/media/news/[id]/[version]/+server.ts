@@ -4,5 +4,8 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
 	const picture = await api(event).news.picture({ id: event.params.id });
-	return storedAnswer(event, { ...picture, cache: event.locals.ctx.account ? 'no-store' : 'public, max-age=31536000, immutable' });
+	return storedAnswer(event, {
+		...picture,
+		cache: event.locals.ctx.account ? 'no-store' : 'public, max-age=31536000, immutable'
+	});
 };
