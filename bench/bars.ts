@@ -9,13 +9,19 @@ export interface Line {
 
 const lines: Line[] = [];
 
+/** Told at once on the error stream, for whoever waits; the table comes at the end. */
+function add(line: Line): void {
+	lines.push(line);
+	process.stderr.write(`${line.what}: ${line.measured}\n`);
+}
+
 export const atMost = (what: string, value: number, most: number, unit = '', digits = 1): void =>
-	void lines.push({ what, measured: `${value.toFixed(digits)}${unit}`, bar: `≤ ${round(most, digits)}${unit}`, holds: value <= most });
+	add({ what, measured: `${value.toFixed(digits)}${unit}`, bar: `≤ ${round(most, digits)}${unit}`, holds: value <= most });
 
 export const atLeast = (what: string, value: number, least: number, told: string, digits = 2): void =>
-	void lines.push({ what, measured: told, bar: `≥ ${round(least, digits)}`, holds: value >= least });
+	add({ what, measured: told, bar: `≥ ${round(least, digits)}`, holds: value >= least });
 
-export const told = (what: string, measured: string): void => void lines.push({ what, measured, bar: '', holds: null });
+export const told = (what: string, measured: string): void => add({ what, measured, bar: '', holds: null });
 
 const round = (value: number, digits: number): string => String(Number(value.toFixed(digits)));
 

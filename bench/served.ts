@@ -22,7 +22,8 @@ export async function serve(root: string, entry: string, port: number, environme
 	const started = performance.now();
 	const flags = process.env.BENCH_PROFILE ? [...FLAGS, '--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : FLAGS;
 	const child = spawn(process.execPath, [...flags, entry], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
-	const ended = once(child, 'close');
+	const ended = once(child, 'exit');
+	process.once('exit', () => child.kill('SIGKILL'));
 	await Promise.race([untilReady(origin + ready), ended.then(() => Promise.reject(new Error(`${entry} ended`)))]);
 	return {
 		origin,

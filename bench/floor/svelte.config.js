@@ -1,8 +1,8 @@
 import adapter from '@sveltejs/adapter-node';
 
-const out = process.env.FLOOR_OUT;
+const { FLOOR_OUT: out, FLOOR_KIT: outDir } = process.env;
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
-	kit: { adapter: adapter({ out }), outDir: `${out}-kit` }
+	kit: { adapter: adapter({ out }), outDir }
 };

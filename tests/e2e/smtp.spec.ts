@@ -19,6 +19,8 @@ const test = withPortal.extend<object, { posting: { portal: Portal; office: Post
 	baseURL: ({ posting }, use) => use(posting.portal.origin)
 });
 
+test.skip(({ hasTouch }) => hasTouch === true, 'the same at any size');
+
 test('over a real mail server, someone signs up, opens a ticket and is answered', async ({ page, browserOf, posting }) => {
 	test.slow();
 	const { office, portal } = posting;

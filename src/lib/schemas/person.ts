@@ -7,14 +7,17 @@ export type Civility = (typeof CIVILITIES)[number];
 export const LOCALES = ['fr', 'en'] as const;
 export const THEMES = ['system', 'light', 'dark'] as const;
 
-/** One line of text as people type it: trimmed, inner white space folded, no control characters. */
+/** Characters that show nothing but turn what follows around, or make an empty name of what looks like none. */
+const UNSEEN = /[\u0080-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]/g;
+
+/** One line of text as people type it: trimmed, inner white space folded, no control characters, nothing unseen. */
 export const line = (max: number) =>
 	z
 		.string()
 		.max(max)
 		// eslint-disable-next-line no-control-regex
 		.refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), { error: () => m.errors_invalid_value() })
-		.transform((value) => value.replace(/\s+/g, ' ').trim());
+		.transform((value) => value.replace(UNSEEN, '').replace(/\s+/g, ' ').trim());
 
 /** The same, with something in it. */
 export const requiredLine = (max: number) => line(max).refine((value) => value !== '', { error: () => m.errors_required() });

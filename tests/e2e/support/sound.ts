@@ -10,7 +10,7 @@ const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export async function expectSound(page: Page, { covered = false } = {}): Promise<void> {
 	await expectNoSidewaysScroll(page);
 	await page.emulateMedia({ colorScheme: 'light' });
-	expect(await violations(new AxeBuilder({ page }).withTags(WCAG_22_AA).disableRules(covered ? ['target-size'] : [])), `axe, light, ${page.url()}`).toEqual([]);
+	expect(await violations(new AxeBuilder({ page }).withTags(WCAG_22_AA).disableRules(covered ? ['target-size'] : []), page), `axe, light, ${page.url()}`).toEqual([]);
 	// Only colours differ in the dark.
 	await page.emulateMedia({ colorScheme: 'dark' });
 	expect(await violations(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block'])), `axe, dark, ${page.url()}`).toEqual([]);
@@ -22,7 +22,22 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 	expect(content, `${page.url()} is wider than its window`).toBeLessThanOrEqual(window);
 }
 
-async function violations(builder: AxeBuilder): Promise<string[]> {
+async function violations(builder: AxeBuilder, page?: Page): Promise<string[]> {
 	const { violations } = await builder.setLegacyMode(true).analyze();
-	return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} — ${failureSummary?.replace(/\s+/g, ' ')}`));
+	const found: string[] = [];
+	for (const { id, nodes } of violations) {
+		for (const { target, failureSummary } of nodes) {
+			const selector = target.join(' ');
+			if (id === 'target-size' && page && !(await isTooSmall(page, selector))) continue;
+			found.push(`${id}: ${selector} — ${failureSummary?.replace(/\s+/g, ' ')}`);
+		}
+	}
+	return found;
+}
+
+/** What the bar of the phone happens to lie over is measured again in the middle of the window. */
+async function isTooSmall(page: Page, selector: string): Promise<boolean> {
+	await page.locator(selector).first().evaluate((element) => element.scrollIntoView({ block: 'center' }));
+	const { violations } = await new AxeBuilder({ page }).include(selector).withRules(['target-size']).setLegacyMode(true).analyze();
+	return violations.length > 0;
 }

@@ -109,3 +109,13 @@ test('language and theme follow the account, and a visitor’s browser', async (
 	await visitor(browser).accounts.setPreferences({ locale: 'en' });
 	expect(browser.all.get('locale')).toBe('en');
 });
+
+test('signing in anew in a browser ends the session that was open there', async () => {
+	const w = await world();
+	const browser = jar();
+	await w.visitor(browser).accounts.signIn({ email: cast.vera.email, password: DEMO_PASSWORD });
+	const before = jar();
+	for (const [name, value] of browser.all) before.all.set(name, value);
+	await w.visitor(browser).accounts.signIn({ email: cast.adam.email, password: DEMO_PASSWORD });
+	await expect(w.visitor(before).accounts.me()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+});

@@ -21,6 +21,8 @@ export { readSession } from './sessions.ts';
 const SIGN_INS_PER_IP = { points: 200, seconds: 600 };
 const FORGOTTEN_PER_IP = { points: 30, seconds: 3600 };
 const FORGOTTEN_PER_ADDRESS = { points: 5, seconds: 3600 };
+/** Right or wrong, each costs the work of a hash, which everybody's sign-in waits for. */
+const CHANGES_PER_ACCOUNT = { points: 20, seconds: 3600 };
 const DEVICE_COOKIE = 'device';
 const DEVICE_SECONDS = 400 * 86_400;
 
@@ -138,6 +140,7 @@ async function accountOfLink(db: Db | Trx, token: string, now: string) {
 
 export async function changePassword(ctx: Ctx<'signedIn'>, input: z.output<typeof changePasswordInput>): Promise<void> {
 	const { id, email } = ctx.actor.account;
+	await consume(ctx, `password:change:${id}`, CHANGES_PER_ACCOUNT);
 	await attempt(ctx, `change-password:${id}`);
 	const account = await store.findById(ctx.db, id);
 	if (!(await verifyPassword(account?.passwordHash, input.currentPassword))) {

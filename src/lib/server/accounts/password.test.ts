@@ -113,3 +113,14 @@ test('a password may be 256 characters of any Unicode, however it was composed',
 	const tooLong = 'A1!'.padEnd(257, 'a');
 	await expect(w.as('vic').accounts.changePassword({ currentPassword: DEMO_PASSWORD, password: tooLong, confirmation: tooLong })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
 });
+
+test('a password is changed twenty times an hour at most, right or wrong', async () => {
+	const w = await world();
+	const change = () => w.as('vera').accounts.changePassword({ currentPassword: DEMO_PASSWORD, password: DEMO_PASSWORD, confirmation: DEMO_PASSWORD });
+	await change();
+	// The nineteen others would each cost two hashes.
+	await w.base.db.updateTable('rateLimit').set({ count: 20 }).where('key', 'like', 'password:change:%').execute();
+	await expect(change()).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+	w.pass({ hours: 1, seconds: 1 });
+	await change();
+});

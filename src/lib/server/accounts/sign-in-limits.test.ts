@@ -1,4 +1,6 @@
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { forgetExpired } from './domain.ts';
 import { cast, DEMO_PASSWORD, jar, world } from '../../../../tests/support/world.ts';
 
 const { email } = cast.vera;
@@ -52,4 +54,41 @@ test('links for a forgotten password are sent five times an hour at most to one 
 	expect(await mails()).toHaveLength(5);
 	pass({ hours: 1, seconds: 1 });
 	await visitor().accounts.forgetPassword({ email });
+});
+
+test('whoever chooses a new password by mail is not kept out of that browser by a third party either', async () => {
+	const { visitor, mails } = await world();
+	await visitor().accounts.forgetPassword({ email });
+	const token = (await mails())[0]!.text.match(/\/password\/([\w-]{43})/)![1]!;
+	const own = jar();
+	const password = 'Moselle-2026!';
+	await visitor(own).accounts.setPassword({ token, password, confirmation: password });
+	await visitor(own).accounts.signOut();
+	for (let attempt = 0; attempt < 8; attempt++) await visitor().accounts.signIn({ email, password: 'Wrong-1!' }).catch(() => {});
+	await visitor(own).accounts.signIn({ email, password });
+});
+
+test('a browser is known for 400 days', async () => {
+	const { base, visitor, pass } = await world();
+	const known = async () => (await base.db.selectFrom('knownDevice').select('tokenHash').execute()).length;
+	await visitor(jar()).accounts.signIn({ email, password: DEMO_PASSWORD });
+	pass({ days: 399 });
+	await forgetExpired(base);
+	expect(await known()).toBe(1);
+	pass({ days: 2 });
+	await forgetExpired(base);
+	expect(await known()).toBe(0);
+});
+
+test('a refused sign-in is logged, without address or password', async () => {
+	const w = await world();
+	const lines: string[] = [];
+	w.base.log = pino({ base: undefined }, { write: (line: string) => void lines.push(line) });
+	await w.visitor().accounts.signIn({ email, password: 'Wrong-1!' }).catch(() => {});
+	await w.visitor().accounts.signIn({ email: 'nobody@example.org', password: 'Wrong-1!' }).catch(() => {});
+	expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+		{ msg: 'sign-in refused', account: await w.accountId('vera') },
+		{ msg: 'sign-in refused', account: null }
+	]);
+	expect(lines.join()).not.toMatch(/@|Wrong/);
 });

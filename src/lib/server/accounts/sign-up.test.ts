@@ -88,3 +88,33 @@ test('a name that tries to bring mail headers of its own is one line of text', a
 	expect(mail.text).toContain('Bonjour Eve Bcc: all@example.org,');
 	expect(mail.subject).not.toMatch(/[\r\n]/);
 });
+
+test('the link of a first password is void once a sign-up has set one', async () => {
+	const w = await world();
+	await w.base.db.updateTable('account').set({ passwordHash: null, provenAt: null }).where('email', '=', cast.vera.email).execute();
+	await w.visitor().accounts.forgetPassword({ email: cast.vera.email });
+	const link = (await w.mails())[0]!.text.match(/\/password\/([\w-]{43})/)![1]!;
+	const { browser, token } = await signUp(w, { email: cast.vera.email });
+	await w.visitor(browser).accounts.proveAddress({ token });
+	await expect(w.visitor().accounts.passwordLink({ token: link })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('staff who sign up before their first password become no contact', async () => {
+	const w = await world();
+	const accountId = await w.accountId('sam');
+	await w.base.db.updateTable('account').set({ passwordHash: null, provenAt: null }).where('id', '=', accountId).execute();
+	const { browser, token } = await signUp(w, { email: cast.sam.email });
+	await w.visitor(browser).accounts.proveAddress({ token });
+	expect(await w.base.db.selectFrom('contact').select('id').where('accountId', '=', accountId).execute()).toEqual([]);
+	expect(await w.base.db.selectFrom('accessRequest').select('id').where('accountId', '=', accountId).execute()).toEqual([]);
+});
+
+test('someone who waits learns no customer number by their mail domain', async () => {
+	const w = await world();
+	const { mailDomain, customerNumber } = await w.base.db.selectFrom('structure').select(['mailDomain', 'customerNumber']).where('mailDomain', 'is not', null).executeTakeFirstOrThrow();
+	const { browser, token } = await signUp(w, { email: `intruse@${mailDomain}`, customerNumber: '' });
+	await w.visitor(browser).accounts.proveAddress({ token });
+	const me = await w.visitor(browser).accounts.me();
+	expect(me.structures).toMatchObject([{ access: 'pending' }]);
+	expect(JSON.stringify(me)).not.toContain(customerNumber);
+});

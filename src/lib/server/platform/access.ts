@@ -102,16 +102,6 @@ export function admit<A extends Access>(level: A, caller: Caller): Admitted[A] {
 	return decide(level, caller) as Admitted[A];
 }
 
-/** The same decision without the refusal, for menus and courtesy redirects. */
-export function isAdmitted(level: Access, caller: Caller): boolean {
-	try {
-		decide(level, caller);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 function decide(level: Access, { account, contact, structure }: Caller): unknown {
 	if (level === 'public') return { account };
 	if (!account) throw new AppError('unauthenticated', m.errors_unauthenticated());

@@ -86,10 +86,6 @@ export function refusalOf(error: unknown): unknown {
 	return error;
 }
 
-/** Whether an insert met a row that holds the same unique key. */
-export const isDuplicate = (error: unknown): boolean =>
-	['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(sqliteCode(error));
-
 /** The next value of a named counter, starting at `from`; safe inside a transaction only. */
 export async function nextOf(db: Trx, name: string, from = 1): Promise<number> {
 	const { value } = await db
