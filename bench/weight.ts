@@ -13,9 +13,9 @@ export async function weightOf(root: string, url: string, cookie: string | undef
 		const file = readFileSync(join(root, 'build/client', path));
 		seen.set(path, gzipSync(file).length);
 		// Only static imports: what is imported on demand is not fetched with the page.
-		for (const [, name] of String(file).matchAll(/\b(?:import|from)\s*["'](\.[^"']+\.js)["']/g)) visit(join(dirname(path), name!));
+		for (const [, name] of String(file).matchAll(/\b(?:import|from)\s*["'](\.[^"']+\.m?js)["']/g)) visit(join(dirname(path), name!));
 	};
-	for (const [, path] of html.matchAll(/["'](?:\.{1,2}\/|\/)*(_app\/immutable\/[^"']+\.js)["']/g)) visit(`/${path}`);
+	for (const [, path] of html.matchAll(/["'](?:\.{1,2}\/|\/)*(_app\/immutable\/[^"']+\.m?js)["']/g)) visit(`/${path}`);
 	const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([^]*?)<\/script>/g)].map(([, code]) => code).join('');
 	return [...seen.values()].reduce((sum, size) => sum + size, inline === '' ? 0 : gzipSync(inline).length);
 }

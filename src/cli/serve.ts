@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { constants } from 'node:zlib';
 import compression from 'compression';
 import { BARE_CSP, securityHeaders } from '#server/platform/headers.ts';
 import { readSettings, SettingsError, type Settings } from '#server/platform/settings.ts';
@@ -56,10 +57,19 @@ function refusal(error: NodeJS.ErrnoException, host: string, port: number): Erro
 	return error;
 }
 
+/**
+ * Pages are made anew for each request, so compressing them is paid each time: these levels take less than half the time
+ * of the usual ones, for answers a tenth larger. Static files were compressed once, to the full.
+ */
+const QUICKLY: compression.CompressionOptions = {
+	level: 2,
+	brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 2, [constants.BROTLI_PARAM_LGWIN]: 16 } }
+};
+
 /** What every answer gets, whoever gives it: headers that protect, and compression where the client accepts it. */
 function wrapped(handler: Handler, origin: string, originConfigured: boolean): Handler {
 	const headers = Object.entries({ ...securityHeaders(origin), 'content-security-policy': BARE_CSP });
-	const compress = compression();
+	const compress = compression(QUICKLY);
 	return (request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
 		if (!originConfigured && elsewhere(request, origin)) {

@@ -1,5 +1,5 @@
 import { expectSound } from './support/sound.ts';
-import { button, cast, choice, field, heading, link, m, mail, openTicket, signIn } from './support/steps.ts';
+import { button, cast, choice, field, heading, link, m, openTicket, signIn } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 
 const SECRET = 'Ne pas le dire au client : zibeline.';

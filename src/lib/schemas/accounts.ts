@@ -22,7 +22,12 @@ export const proveAddressInput = z.object({ token, password: z.string().max(256)
 export const forgottenInput = z.object({ email });
 export const setPasswordInput = z.object({ token, password, confirmation: z.string().max(256) });
 
-export const profileInput = z.object({ civility, firstName: personName, lastName: personName, phone: phone.default('') });
+export const profileInput = z.object({
+	civility,
+	firstName: personName,
+	lastName: personName,
+	phone: phone.default('')
+});
 export const changePasswordInput = z.object({ currentPassword: password, password, confirmation: z.string().max(256) });
 export const revokeSessionInput = z.object({ id: z.string().max(64) });
 export const preferencesInput = z.object({ locale: z.enum(LOCALES).optional(), theme: z.enum(THEMES).optional() });

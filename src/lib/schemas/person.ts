@@ -16,14 +16,21 @@ export const line = (max: number) =>
 		.string()
 		.max(max)
 		// eslint-disable-next-line no-control-regex
-		.refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), { error: () => m.errors_invalid_value() })
+		.refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), {
+			error: () => m.errors_invalid_value()
+		})
 		.transform((value) => value.replace(UNSEEN, '').replace(/\s+/g, ' ').trim());
 
 /** The same, with something in it. */
-export const requiredLine = (max: number) => line(max).refine((value) => value !== '', { error: () => m.errors_required() });
+export const requiredLine = (max: number) =>
+	line(max).refine((value) => value !== '', { error: () => m.errors_required() });
 
 /** An e-mail address, lower-case and trimmed; at most 254 characters (RFC 5321). */
-export const email = z.string().max(254).transform((value) => value.trim().toLowerCase()).pipe(z.email());
+export const email = z
+	.string()
+	.max(254)
+	.transform((value) => value.trim().toLowerCase())
+	.pipe(z.email());
 
 /** A password as typed: any Unicode, up to 256 characters. The rules are checked where a new one is chosen. */
 export const password = z.string().min(1).max(256);

@@ -40,6 +40,12 @@ export const cursor = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z~
 
 export const listTicketsInput = z.object({ filter: z.enum(TICKET_FILTERS).default('open'), after: cursor.optional() });
 export const ticketInput = z.object({ number });
+export const readTicketInput = z.object({
+	number,
+	/** The thread before this message, as the part after it began; its newest part without. */
+	before: z.string().max(64).optional()
+});
+export type ReadTicketInput = z.output<typeof readTicketInput>;
 export const openTicketInput = z.object({
 	subject: requiredLine(SUBJECT_MAX),
 	category: z.enum(CATEGORIES),

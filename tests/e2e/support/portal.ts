@@ -17,11 +17,13 @@ export interface Portal {
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+/** What `npm start` runs once it has built. */
+const SERVER = 'build/serve/serve.js';
 
 /** Starts the built application as an operator does: a free port, a new data folder, the demo loaded by itself. */
 export async function startPortal(settings: Record<string, string> = {}): Promise<Portal> {
 	const dataDir = await mkdtemp(join(tmpdir(), 'portal-'));
-	const server = spawn(process.execPath, ['src/cli/serve.ts'], {
+	const server = spawn(process.execPath, [SERVER], {
 		cwd: root,
 		env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...settings },
 		stdio: ['ignore', 'pipe', 'inherit']

@@ -32,7 +32,8 @@ const signUp: MailKind<{ signUpId: string }> = {
 		const token = await mintLink(ctx, { purpose: 'sign_up', signUpId, accountId: null });
 		return {
 			subject: m.mails_sign_up_subject({}, { locale }),
-			body: [m.mails_hello({ name: row.firstName }, { locale }), m.mails_sign_up_text({}, { locale })],
+			// No name: whoever signs up types it, and this mail may go to a stranger.
+			body: [m.mails_hello_plain({}, { locale }), m.mails_sign_up_text({}, { locale })],
 			action: { label: m.mails_sign_up_action({}, { locale }), url: `${origin}/verify/${token}` },
 			notes: [m.mails_link_24h({}, { locale }), m.mails_not_you({}, { locale })]
 		};

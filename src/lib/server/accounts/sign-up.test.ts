@@ -82,11 +82,10 @@ test('every field is told what is wrong with it', async () => {
 	expect(refused.cause.issues.map(({ path }: { path: string[] }) => path[0]).sort()).toEqual(['email', 'firstName', 'lastName']);
 });
 
-test('a name that tries to bring mail headers of its own is one line of text', async () => {
+test('the mail that proves an address carries nothing of what was typed: it may go to a stranger', async () => {
 	const w = await world();
 	const { mail } = await signUp(w, { firstName: 'Eve\r\nBcc: all@example.org' });
-	expect(mail.text).toContain('Bonjour Eve Bcc: all@example.org,');
-	expect(mail.subject).not.toMatch(/[\r\n]/);
+	expect(`${mail.subject}${mail.text}${mail.html}`).not.toMatch(/Eve|all@example/);
 });
 
 test('the link of a first password is void once a sign-up has set one', async () => {

@@ -40,7 +40,7 @@ function connect(sqlite: Sqlite.Database) {
 
 /** SQLite ends a transaction by itself when the disk is full: rolling it back once more would fail, and hide why. */
 function dialectOf(sqlite: Sqlite.Database): SqliteDialect {
-	const dialect = new SqliteDialect({ database: sqlite });
+	const dialect = new SqliteDialect({ database: preparingOnce(sqlite) });
 	const driver = dialect.createDriver();
 	const rollBack = driver.rollbackTransaction.bind(driver);
 	driver.rollbackTransaction = async (connection) => {
@@ -48,6 +48,25 @@ function dialectOf(sqlite: Sqlite.Database): SqliteDialect {
 	};
 	dialect.createDriver = () => driver;
 	return dialect;
+}
+
+/** Far more than the portal has; texts that are never the same twice (a search of many words) must not pile up. */
+const MOST_PREPARED = 500;
+
+/** Kysely has SQLite read each statement anew at each use, which takes about as long as running it: each text is read once and kept. */
+function preparingOnce(sqlite: Sqlite.Database): Pick<Sqlite.Database, 'prepare' | 'close'> {
+	const prepared = new Map<string, Sqlite.Statement>();
+	return {
+		prepare: ((text: string) => {
+			const known = prepared.get(text);
+			if (known) return known;
+			if (prepared.size >= MOST_PREPARED) prepared.clear();
+			const statement = sqlite.prepare(text);
+			prepared.set(text, statement);
+			return statement;
+		}) as Sqlite.Database['prepare'],
+		close: () => sqlite.close()
+	};
 }
 
 const BUSY_PAUSES_MS = [20, 50, 100, 200, 400];

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { inboxInput } from '#lib/schemas/tickets.ts';
+import type { inboxInput, ReadTicketInput } from '#lib/schemas/tickets.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import { ticketNumbered } from './handling.ts';
@@ -73,11 +73,11 @@ export async function inboxCounts(ctx: Ctx<'staff'>) {
 }
 
 /** A ticket as staff see it: its notes, who asks, and whether they were let into the structure yet. */
-export async function readForStaff(ctx: Ctx<'staff'>, { number }: { number: number }) {
+export async function readForStaff(ctx: Ctx<'staff'>, { number, before }: ReadTicketInput) {
 	const ticket = await ticketNumbered(ctx.db, number);
 	const requester = (await store.requester(ctx.db, ticket))!;
 	const structure = ticket.structureId ? await structureOf(ctx.db, ticket.structureId) : null;
-	const messages = await store.threadWithNotes(ctx.db, ticket.id);
+	const { messages, earlier, count } = await store.thread(ctx.db, ticket.id, { notes: true, before });
 	const { subject, category, urgency, status, privateAt, createdAt, updatedAt } = ticket;
 	return {
 		number,
@@ -105,7 +105,9 @@ export async function readForStaff(ctx: Ctx<'staff'>, { number }: { number: numb
 			mine: authorId === ctx.actor.account.id,
 			author: `${firstName} ${lastName}`,
 			of: null
-		}))
+		})),
+		earlier,
+		count
 	};
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { listTicketsInput } from '#lib/schemas/tickets.ts';
+import type { listTicketsInput, ReadTicketInput } from '#lib/schemas/tickets.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { vendorOf } from '#server/vendor/domain.ts';
 import { ticketFor } from './domain.ts';
@@ -43,10 +43,10 @@ export async function listTickets(ctx: Ctx<'ticketing'>, { filter, after }: z.ou
 }
 
 /** A ticket and its thread as its customers see them: staff by first name, their notes not at all. */
-export async function readTicket(ctx: Ctx<'ticketing'>, { number }: { number: number }) {
+export async function readTicket(ctx: Ctx<'ticketing'>, { number, before }: ReadTicketInput) {
 	const { ticket, scope } = await ticketFor(ctx, number);
 	const vendor = await vendorOf(ctx.db);
-	const messages = await store.thread(ctx.db, ticket.id);
+	const { messages, earlier, count } = await store.thread(ctx.db, ticket.id, { notes: false, before });
 	const requester = (await store.account(ctx.db, ticket.requesterId))!;
 	const { subject, category, urgency, status, privateAt, createdAt, updatedAt } = ticket;
 	const until = reopenableUntil(ticket);
@@ -70,6 +70,8 @@ export async function readTicket(ctx: Ctx<'ticketing'>, { number }: { number: nu
 			author: message.side === 'staff' ? firstName : `${firstName} ${lastName}`,
 			of: message.side === 'staff' ? vendor.name : null
 		})),
+		earlier,
+		count,
 		may: { answer: mayAnswer(scope, ticket) && !tooLate, close: mayClose(scope, ticket) && status !== 'closed' },
 		/** Closed for so long that only a new ticket helps. */
 		tooLate

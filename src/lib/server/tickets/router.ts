@@ -4,6 +4,7 @@ import {
 	listTicketsInput,
 	noteInput,
 	openTicketInput,
+	readTicketInput,
 	replyInput,
 	setStatusInput,
 	ticketInput
@@ -19,7 +20,7 @@ const staffOnly = procedureIn('tickets', 'staff');
 
 export const tickets = router({
 	list: procedure.input(listTicketsInput).query(({ ctx, input }) => listTickets(ctx, input)),
-	get: procedure.input(ticketInput).query(({ ctx, input }) => readTicket(ctx, input)),
+	get: procedure.input(readTicketInput).query(({ ctx, input }) => readTicket(ctx, input)),
 	pulse: procedure.input(ticketInput).query(({ ctx, input }) => pulseOf(ctx, input)),
 	open: procedure.input(openTicketInput).mutation(({ ctx, input }) => domain.openTicket(ctx, input)),
 	answer: procedure.input(answerTicketInput).mutation(({ ctx, input }) => domain.answerTicket(ctx, input)),
@@ -27,7 +28,7 @@ export const tickets = router({
 
 	inbox: staffOnly.input(inboxInput).query(({ ctx, input }) => inboxOf(ctx, input)),
 	inboxCounts: staffOnly.query(({ ctx }) => inboxCounts(ctx)),
-	read: staffOnly.input(ticketInput).query(({ ctx, input }) => readForStaff(ctx, input)),
+	read: staffOnly.input(readTicketInput).query(({ ctx, input }) => readForStaff(ctx, input)),
 	staffPulse: staffOnly.input(ticketInput).query(({ ctx, input }) => staffPulseOf(ctx, input)),
 	reply: staffOnly.input(replyInput).mutation(({ ctx, input }) => handling.replyToTicket(ctx, input)),
 	note: staffOnly.input(noteInput).mutation(({ ctx, input }) => handling.noteOnTicket(ctx, input)),

@@ -126,12 +126,35 @@ export const hasMessage = async (
 const messagesOf = (db: Any, ticketId: string) =>
 	db.selectFrom('ticketMessage').where('ticketMessage.ticketId', '=', ticketId);
 
-/** The thread, oldest first, without what never leaves staff. */
-export const thread = (db: Any, ticketId: string) =>
-	withAuthors(messagesOf(db, ticketId).where('ticketMessage.kind', '!=', 'note')).execute();
+/** A page shows this much of a thread: however long one grows, showing it costs the same. */
+export const THREAD_PART = 50;
 
-/** The thread, oldest first, notes included: for staff only. */
-export const threadWithNotes = (db: Any, ticketId: string) => withAuthors(messagesOf(db, ticketId)).execute();
+/**
+ * A part of the thread, oldest first: its newest messages, or those before a message of it. `earlier` is where the part
+ * before this one ends, null where there is none; `count` is the whole thread's. Notes are for staff only.
+ */
+export async function thread(
+	db: Any,
+	ticketId: string,
+	{ notes, before }: { notes: boolean; before: string | undefined }
+) {
+	const bound = before === undefined ? undefined : await findMessage(db, before);
+	const rows = await withAuthors(messagesOf(db, ticketId))
+		.$if(!notes, (q) => q.where('ticketMessage.kind', '!=', 'note'))
+		.$if(bound !== undefined, (q) =>
+			q.where((eb) =>
+				eb(eb.refTuple('ticketMessage.createdAt', 'ticketMessage.id'), '<', eb.tuple(bound!.createdAt, bound!.id))
+			)
+		)
+		.limit(THREAD_PART + 1)
+		.execute();
+	const messages = rows.slice(0, THREAD_PART).reverse();
+	return {
+		messages,
+		earlier: rows.length > THREAD_PART ? messages[0]!.id : null,
+		count: await countMessages(db, ticketId, { notes })
+	};
+}
 
 const withAuthors = (messages: SelectQueryBuilder<Database, 'ticketMessage', object>) =>
 	messages
@@ -146,8 +169,8 @@ const withAuthors = (messages: SelectQueryBuilder<Database, 'ticketMessage', obj
 			'ticketMessage.createdAt'
 		])
 		.select(['account.firstName', 'account.lastName'])
-		.orderBy('ticketMessage.createdAt')
-		.orderBy('ticketMessage.id');
+		.orderBy('ticketMessage.createdAt', 'desc')
+		.orderBy('ticketMessage.id', 'desc');
 
 export async function countMessages(db: Any, ticketId: string, { notes }: { notes: boolean }): Promise<number> {
 	const { count } = await messagesOf(db, ticketId)

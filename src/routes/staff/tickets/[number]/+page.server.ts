@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { numberOf } from '#lib/schemas/ticket-number.ts';
+import { numberOf, partOf } from '#lib/schemas/ticket-number.ts';
 import { noteInput, replyInput, setStatusInput } from '#lib/schemas/tickets.ts';
 import { formAction } from '#server/platform/form-action.ts';
 import { renderMarkdown } from '#server/platform/markdown.ts';
@@ -9,7 +9,7 @@ import { api } from '#server/request-context.ts';
 import type { Actions, PageServerLoad, RouteParams } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { messages, ...ticket } = await api(event).tickets.read(named(event.params));
+	const { messages, ...ticket } = await api(event).tickets.read({ ...named(event.params), before: partOf(event.url) });
 	return {
 		title: `#${ticket.number} ${ticket.subject}`,
 		ticket,
