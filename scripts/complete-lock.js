@@ -10,13 +10,15 @@ const missing = Object.values(lock.packages)
 	.flatMap(({ optionalDependencies = {} }) => Object.entries(optionalDependencies))
 	.filter(([name]) => !Object.keys(lock.packages).some((path) => path.endsWith(`node_modules/${name}`)));
 
-for (const [name, version] of missing) lock.packages[`node_modules/${name}`] = { version, optional: true, ...platformOf(name) };
+for (const [name, version] of missing)
+	lock.packages[`node_modules/${name}`] = { version, optional: true, ...platformOf(name) };
 const sorted = Object.entries(lock.packages).sort(([one], [other]) => (one < other ? -1 : 1));
 writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, '\t')}\n`);
 console.log(`${missing.length} optional packages added to package-lock.json.`);
 
 function platformOf(name) {
-	const [, os, cpu, libc = ''] = /(android|darwin|freebsd|linux|openbsd|openharmony|win32)-(\w+)(?:-(\w+))?$/.exec(name) ?? [];
+	const [, os, cpu, libc = ''] =
+		/(android|darwin|freebsd|linux|openbsd|openharmony|win32)-(\w+)(?:-(\w+))?$/.exec(name) ?? [];
 	if (!os) throw new Error(`What platform is ${name} for? Add it to package-lock.json by hand.`);
 	return {
 		os: [os],

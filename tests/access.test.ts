@@ -209,13 +209,11 @@ group('A right is read afresh at each call', () => {
 		const there = await world();
 		const other = await session(there, 'pia');
 		expect(await outcomeOf(other.tickets.open(draft(inA(there))))).toBe('in');
-		await there
-			.as('adam')
-			.contacts.refuse({
-				structure: inA(there),
-				contact: await there.contactId('pia', 'sexey'),
-				reason: 'Inconnue ici.'
-			});
+		await there.as('adam').contacts.refuse({
+			structure: inA(there),
+			contact: await there.contactId('pia', 'sexey'),
+			reason: 'Inconnue ici.'
+		});
 		expect(await outcomeOf(other.tickets.list({ structure: inA(there) }))).toBe('404');
 	});
 

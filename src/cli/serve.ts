@@ -11,6 +11,15 @@ const STOP_WITHIN_MS = 10_000;
 /** Left, of that, to let go of the data once the last request is answered or dropped. */
 const CLOSE_WITHIN_MS = 2_000;
 
+/**
+ * Pages are made anew for each request, so compressing them is paid each time: these levels take less than half the time
+ * of the usual ones, for answers a tenth larger. Static files were compressed once, to the full.
+ */
+const QUICKLY: compression.CompressionOptions = {
+	level: 2,
+	brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 2, [constants.BROTLI_PARAM_LGWIN]: 16 } }
+};
+
 // What it writes is for this user alone.
 process.umask(0o077);
 
@@ -56,15 +65,6 @@ function refusal(error: NodeJS.ErrnoException, host: string, port: number): Erro
 		return new SettingsError(`HOST ${host} is not an address of this machine.`);
 	return error;
 }
-
-/**
- * Pages are made anew for each request, so compressing them is paid each time: these levels take less than half the time
- * of the usual ones, for answers a tenth larger. Static files were compressed once, to the full.
- */
-const QUICKLY: compression.CompressionOptions = {
-	level: 2,
-	brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 2, [constants.BROTLI_PARAM_LGWIN]: 16 } }
-};
 
 /** What every answer gets, whoever gives it: headers that protect, and compression where the client accepts it. */
 function wrapped(handler: Handler, origin: string, originConfigured: boolean): Handler {

@@ -1,6 +1,20 @@
 import type { Page } from '@playwright/test';
 import { expectSound } from './support/sound.ts';
-import { button, cast, field, freshEmail, linkIn, m, mail, NEW_PASSWORD, optionalField, signIn, speak, type CastKey, type Locale } from './support/steps.ts';
+import {
+	button,
+	cast,
+	field,
+	freshEmail,
+	linkIn,
+	m,
+	mail,
+	NEW_PASSWORD,
+	optionalField,
+	signIn,
+	speak,
+	type CastKey,
+	type Locale
+} from './support/steps.ts';
 import type { Portal } from './support/portal.ts';
 import { expect, test } from './support/test.ts';
 
@@ -62,7 +76,10 @@ const CASES: Case[] = [
 	{
 		form: 'new password',
 		goes: async (page, portal) => {
-			await page.request.post('/password/forgotten', { headers: { origin: portal.origin }, form: { email: cast.thea.email } });
+			await page.request.post('/password/forgotten', {
+				headers: { origin: portal.origin },
+				form: { email: cast.thea.email }
+			});
 			await page.goto(linkIn(await mail(portal, cast.thea.email, m.mails_reset_subject()), '/password/'));
 		},
 		types: (locale) => [
@@ -71,7 +88,10 @@ const CASES: Case[] = [
 		],
 		sends: (locale) => m.accounts_password_save({}, { locale }),
 		told: (locale) => [
-			[m.accounts_new_password({}, { locale }), m.accounts_password_breaks({ rule: m.accounts_password_rule_digit({}, { locale }) }, { locale })],
+			[
+				m.accounts_new_password({}, { locale }),
+				m.accounts_password_breaks({ rule: m.accounts_password_rule_digit({}, { locale }) }, { locale })
+			],
 			[m.accounts_confirmation({}, { locale }), m.accounts_password_confirmation_differs({}, { locale })]
 		]
 	},
@@ -150,14 +170,19 @@ for (const javaScriptEnabled of [true, false]) {
 	for (const locale of javaScriptEnabled ? (['fr', 'en'] as const) : (['fr'] as const)) {
 		test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript, in ${locale === 'fr' ? 'French' : 'English'}`, () => {
 			for (const { form, as, goes, types, sends, told, above } of CASES) {
-				test(`bad input in the form « ${form} » is told at its field, and nothing typed is lost`, async ({ browserOf, portal, hasTouch }) => {
+				test(`bad input in the form « ${form} » is told at its field, and nothing typed is lost`, async ({
+					browserOf,
+					portal,
+					hasTouch
+				}) => {
 					test.skip(hasTouch === true && !(javaScriptEnabled && locale === 'fr'), 'the same at any size');
 					const page = await browserOf({ javaScriptEnabled, locale: locale === 'fr' ? 'fr-FR' : 'en-GB' });
 					if (as) await signIn(page, as, locale);
 					if (as) await speak(page, locale);
 					await goes(page, portal, locale);
 					const typed = types?.(locale) ?? [];
-					const fieldOf = (label: string, kind?: string) => (kind === 'optional' ? optionalField(page, label, locale) : field(page, label));
+					const fieldOf = (label: string, kind?: string) =>
+						kind === 'optional' ? optionalField(page, label, locale) : field(page, label);
 					for (const [label, value, kind] of typed) await fieldOf(label, kind).fill(value);
 					const path = new URL(page.url()).pathname;
 					await button(page, sends(locale)).click();

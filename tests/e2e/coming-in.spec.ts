@@ -1,5 +1,21 @@
 import { expectSound } from './support/sound.ts';
-import { button, comeIn, field, freshEmail, heading, link, linkIn, m, mail, menu, NEW_PASSWORD, openTicket, padlock, signIn, signUp } from './support/steps.ts';
+import {
+	button,
+	comeIn,
+	field,
+	freshEmail,
+	heading,
+	link,
+	linkIn,
+	m,
+	mail,
+	menu,
+	NEW_PASSWORD,
+	openTicket,
+	padlock,
+	signIn,
+	signUp
+} from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 
 const CLOSED = ['ui_nav_contacts', 'ui_nav_structure', 'ui_nav_news'] as const;
@@ -8,10 +24,20 @@ const A = 'Mairie de Sexey-aux-Forges';
 for (const locale of ['fr', 'en'] as const) {
 	const inLocale = locale === 'fr' ? 'in French' : 'in English';
 
-	test(`someone signs up, writes while waiting, is let in and sees everything open, ${inLocale}`, async ({ browserOf, portal }) => {
+	test(`someone signs up, writes while waiting, is let in and sees everything open, ${inLocale}`, async ({
+		browserOf,
+		portal
+	}) => {
 		test.slow();
 		const page = await browserOf({ locale: locale === 'fr' ? 'fr-FR' : 'en-GB' });
-		const person = { firstName: 'Line', lastName: `Perrin ${locale}`, email: freshEmail('line'), function: 'Comptable', structureName: 'Mairie', customerNumber: 'c 10601' };
+		const person = {
+			firstName: 'Line',
+			lastName: `Perrin ${locale}`,
+			email: freshEmail('line'),
+			function: 'Comptable',
+			structureName: 'Mairie',
+			customerNumber: 'c 10601'
+		};
 		const name = `${person.firstName} ${person.lastName}`;
 
 		await test.step('the address is proved with one click in the same browser, and opening the link uses nothing up', async () => {
@@ -35,7 +61,8 @@ for (const locale of ['fr', 'en'] as const) {
 		await test.step('every other entry is shown, closed, with the reason', async () => {
 			const closed = menu(page, locale).getByRole('button');
 			await expect(closed).toHaveCount(CLOSED.length);
-			for (const entry of await closed.all()) await expect(entry).toHaveAccessibleDescription(m.ui_closed_pending({}, { locale }));
+			for (const entry of await closed.all())
+				await expect(entry).toHaveAccessibleDescription(m.ui_closed_pending({}, { locale }));
 			// Shut, not dead: pressing it says why.
 			await closed.first().click({ force: true });
 			await expect(page.getByText(m.ui_closed_pending({}, { locale })).filter({ visible: true }).first()).toBeVisible();
@@ -78,12 +105,16 @@ for (const locale of ['fr', 'en'] as const) {
 			await button(staff, m.tickets_reply_action()).click();
 			await expect(staff.getByRole('status').filter({ hasText: m.tickets_reply_done() })).toBeVisible();
 			expect(await mail(portal, person.email, `[#${number}] ${draft.subject}`)).toBeTruthy();
-			await expect(async () => expect((await portal.mailsTo(person.email)).some(({ text }) => text.includes('Relancez-le ce soir'))).toBe(true)).toPass();
+			await expect(async () =>
+				expect((await portal.mailsTo(person.email)).some(({ text }) => text.includes('Relancez-le ce soir'))).toBe(true)
+			).toPass();
 		});
 
 		await test.step('the administrator is told, and turns the padlock green', async () => {
 			const adam = await browserOf();
-			expect(await mail(portal, 'adam.ferry@sexey-aux-forges.example', m.mails_contact_requested_subject({ name }))).toContain('/s/');
+			expect(
+				await mail(portal, 'adam.ferry@sexey-aux-forges.example', m.mails_contact_requested_subject({ name }))
+			).toContain('/s/');
 			await signIn(adam, 'adam');
 			await expectSound(adam);
 			await padlock(adam, name, 'closed').click();
@@ -96,7 +127,9 @@ for (const locale of ['fr', 'en'] as const) {
 			await page.goto('/');
 			await expect(menu(page, locale).getByRole('button')).toHaveCount(0);
 			for (const entry of CLOSED) {
-				await menu(page, locale).getByRole('link', { name: anyOf(m[entry]({}, { locale }), m[`${entry}_short`]({}, { locale })) }).click();
+				await menu(page, locale)
+					.getByRole('link', { name: anyOf(m[entry]({}, { locale }), m[`${entry}_short`]({}, { locale })) })
+					.click();
 				await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 				await expect(page).not.toHaveURL(/\/s\/[^/]+$/);
 				await expectSound(page);
@@ -108,7 +141,10 @@ for (const locale of ['fr', 'en'] as const) {
 	});
 }
 
-test('without JavaScript, someone signs up, proves the address, opens a ticket and reads it', async ({ browserOf, portal }) => {
+test('without JavaScript, someone signs up, proves the address, opens a ticket and reads it', async ({
+	browserOf,
+	portal
+}) => {
 	const page = await browserOf({ javaScriptEnabled: false });
 	const person = { firstName: 'Luc', lastName: 'Sanscript', email: freshEmail('luc'), customerNumber: 'C10601' };
 	await comeIn(page, portal, person);
@@ -130,8 +166,16 @@ test('without JavaScript, someone signs up, proves the address, opens a ticket a
 	await expect(page.getByRole('link', { name: `#${number}` })).toBeVisible();
 });
 
-test('without JavaScript, an administrator searches, opens a padlock and closes it again', async ({ browserOf, portal }) => {
-	await comeIn(await browserOf(), portal, { firstName: 'Jeanne', lastName: 'Sanscript', email: freshEmail('jeanne'), customerNumber: 'C10601' });
+test('without JavaScript, an administrator searches, opens a padlock and closes it again', async ({
+	browserOf,
+	portal
+}) => {
+	await comeIn(await browserOf(), portal, {
+		firstName: 'Jeanne',
+		lastName: 'Sanscript',
+		email: freshEmail('jeanne'),
+		customerNumber: 'C10601'
+	});
 
 	const page = await browserOf({ javaScriptEnabled: false });
 	await signIn(page, 'adam');
@@ -146,7 +190,11 @@ test('without JavaScript, an administrator searches, opens a padlock and closes 
 	await expect(padlock(page, 'Jeanne Sanscript', 'closed')).toBeVisible();
 });
 
-test('from another browser than the one that signed up, the password chosen there is asked for', async ({ page, browserOf, portal }) => {
+test('from another browser than the one that signed up, the password chosen there is asked for', async ({
+	page,
+	browserOf,
+	portal
+}) => {
 	const person = { firstName: 'Nina', lastName: 'Ailleurs', email: freshEmail('nina'), customerNumber: 'C10601' };
 	await signUp(page, person);
 	const address = linkIn(await mail(portal, person.email, m.mails_sign_up_subject()), '/verify/');
@@ -166,10 +214,16 @@ test('from another browser than the one that signed up, the password chosen ther
 
 test('an address that has an account already is told so by mail only', async ({ page, portal }) => {
 	await signUp(page, { firstName: 'Véra', lastName: 'Lemoine', email: 'vera.lemoine@sexey-aux-forges.example' });
-	expect(await mail(portal, 'vera.lemoine@sexey-aux-forges.example', m.mails_sign_up_known_subject())).not.toContain('/verify/');
+	expect(await mail(portal, 'vera.lemoine@sexey-aux-forges.example', m.mails_sign_up_known_subject())).not.toContain(
+		'/verify/'
+	);
 });
 
-test('someone whose customer number nobody knows waits for staff, who attach the request; they decide on the next with a reason', async ({ page, browserOf, portal }) => {
+test('someone whose customer number nobody knows waits for staff, who attach the request; they decide on the next with a reason', async ({
+	page,
+	browserOf,
+	portal
+}) => {
 	test.slow();
 	const sign = async (firstName: string, person: { structureName: string; customerNumber: string }) => {
 		const visitor = await browserOf();
@@ -190,7 +244,11 @@ test('someone whose customer number nobody knows waits for staff, who attach the
 	await page.goto('/staff/requests');
 	await expectSound(page);
 	await button(page, m.staff_attach_label({ name: paul.name, structure: 'CFA du Pays de Commercy' })).click();
-	await expect(page.getByRole('status').filter({ hasText: m.staff_done_pending({ name: paul.name, structure: 'CFA du Pays de Commercy' }) })).toBeVisible();
+	await expect(
+		page
+			.getByRole('status')
+			.filter({ hasText: m.staff_done_pending({ name: paul.name, structure: 'CFA du Pays de Commercy' }) })
+	).toBeVisible();
 	await mail(portal, 'otto.reinhardt@cfa-commercy.example', m.mails_contact_requested_subject({ name: paul.name }));
 	await paul.visitor.goto('/');
 	await expect(heading(paul.visitor, m.contacts_pending_title())).toBeVisible();
@@ -203,7 +261,9 @@ test('someone whose customer number nobody knows waits for staff, who attach the
 	await field(request, m.contacts_reason()).fill('Vous n’êtes pas client.');
 	await button(request, m.contacts_refuse_submit()).click();
 	await expect(page.getByRole('status').filter({ hasText: m.staff_done_refused({ name: marc.name }) })).toBeVisible();
-	expect(await mail(portal, marc.email, m.mails_contact_request_refused_subject())).toContain('Vous n’êtes pas client.');
+	expect(await mail(portal, marc.email, m.mails_contact_request_refused_subject())).toContain(
+		'Vous n’êtes pas client.'
+	);
 	await marc.visitor.goto('/');
 	await expect(marc.visitor.getByText('Vous n’êtes pas client.')).toBeVisible();
 	await expectSound(marc.visitor);
@@ -212,7 +272,12 @@ test('someone whose customer number nobody knows waits for staff, who attach the
 test('staff make the structure nobody knew, and its first administrator', async ({ page, browserOf, portal }) => {
 	const visitor = await browserOf();
 	const email = freshEmail('iris');
-	await comeIn(visitor, portal, { firstName: 'Iris', lastName: 'Nouvelle', email, structureName: 'Médiathèque de Toul' });
+	await comeIn(visitor, portal, {
+		firstName: 'Iris',
+		lastName: 'Nouvelle',
+		email,
+		structureName: 'Médiathèque de Toul'
+	});
 	await expect(heading(visitor, m.contacts_alone_title())).toBeVisible();
 
 	await signIn(page, 'sam');
@@ -222,15 +287,23 @@ test('staff make the structure nobody knew, and its first administrator', async 
 	await expect(field(request, m.staff_create_name())).toHaveValue('Médiathèque de Toul');
 	await field(request, m.staff_create_number()).fill('C10601');
 	await button(request, m.staff_create_submit()).click();
-	await expect(field(request, m.staff_create_number())).toHaveAccessibleDescription(new RegExp(m.staff_customer_number_taken()));
+	await expect(field(request, m.staff_create_number())).toHaveAccessibleDescription(
+		new RegExp(m.staff_customer_number_taken())
+	);
 	await expectSound(page);
 	await field(request, m.staff_create_number()).fill(`C7${Date.now() % 100_000}`);
 	await request.getByLabel(m.staff_create_administrator()).check();
 	await button(request, m.staff_create_submit()).click();
-	await expect(page.getByRole('status').filter({ hasText: m.staff_done_active({ name: 'Iris Nouvelle', structure: 'Médiathèque de Toul' }) })).toBeVisible();
+	await expect(
+		page
+			.getByRole('status')
+			.filter({ hasText: m.staff_done_active({ name: 'Iris Nouvelle', structure: 'Médiathèque de Toul' }) })
+	).toBeVisible();
 	await mail(portal, email, m.mails_contact_accepted_subject({ structure: 'Médiathèque de Toul' }));
 	await visitor.goto('/');
-	await menu(visitor).getByRole('link', { name: anyOf(m.ui_nav_contacts(), m.ui_nav_contacts_short()) }).click();
+	await menu(visitor)
+		.getByRole('link', { name: anyOf(m.ui_nav_contacts(), m.ui_nav_contacts_short()) })
+		.click();
 	await expect(heading(visitor, m.contacts_title())).toBeVisible();
 });
 

@@ -8,7 +8,10 @@ const MOST_STOPS = 80;
 async function tabTo(page: Page, target: Locator): Promise<void> {
 	for (let stop = 0; stop < MOST_STOPS; stop++) {
 		await page.keyboard.press('Tab');
-		expect(await page.evaluate(focusShows), `the focus shows on ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 160))}`).toBe(true);
+		expect(
+			await page.evaluate(focusShows),
+			`the focus shows on ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 160))}`
+		).toBe(true);
 		if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
 	}
 	throw new Error(`${target} is not reached by Tab`);

@@ -14,7 +14,18 @@ for (const { name, ...size } of SIZES) {
 	test(`nothing is wider than ${name}, and nothing is out of reach`, async ({ browserOf }) => {
 		test.slow();
 		const visitor = await browserOf(size);
-		await visit(visitor, ['/login', '/signup', '/signup/sent', '/password/forgotten', '/password/forgotten/sent', '/password/none', '/verify/none', '/legal', '/demo/mails', '/nowhere']);
+		await visit(visitor, [
+			'/login',
+			'/signup',
+			'/signup/sent',
+			'/password/forgotten',
+			'/password/forgotten/sent',
+			'/password/none',
+			'/verify/none',
+			'/legal',
+			'/demo/mails',
+			'/nowhere'
+		]);
 
 		const adam = await browserOf(size);
 		await signIn(adam, 'adam');
@@ -23,7 +34,20 @@ for (const { name, ...size } of SIZES) {
 		const ticket = (await adam.getByRole('link', { name: /^#\d+/ }).first().getAttribute('href'))!;
 		await adam.goto(`${home}/news`);
 		const news = (await adam.getByRole('main').getByRole('link').first().getAttribute('href'))!;
-		await visit(adam, [home, `${home}/tickets`, `${home}/tickets/new`, ticket, `${home}/contacts`, `${home}/contacts?q=zzz`, `${home}/structure`, `${home}/news`, news, '/account', '/account/password', '/account/sessions']);
+		await visit(adam, [
+			home,
+			`${home}/tickets`,
+			`${home}/tickets/new`,
+			ticket,
+			`${home}/contacts`,
+			`${home}/contacts?q=zzz`,
+			`${home}/structure`,
+			`${home}/news`,
+			news,
+			'/account',
+			'/account/password',
+			'/account/sessions'
+		]);
 
 		for (const person of ['pia', 'noor', 'lola', 'rene', 'thea'] as const) {
 			const page = await browserOf(size);
@@ -34,7 +58,14 @@ for (const { name, ...size } of SIZES) {
 		const mona = await browserOf(size);
 		await signIn(mona, 'mona');
 		const handled = (await mona.getByRole('link', { name: /^#\d+/ }).first().getAttribute('href'))!;
-		await visit(mona, ['/staff/tickets', '/staff/tickets?filter=all', handled, '/staff/requests', '/staff/mails', '/staff/audit']);
+		await visit(mona, [
+			'/staff/tickets',
+			'/staff/tickets?filter=all',
+			handled,
+			'/staff/requests',
+			'/staff/mails',
+			'/staff/audit'
+		]);
 	});
 }
 
@@ -67,7 +98,11 @@ async function visit(page: Page, paths: string[]): Promise<void> {
 function cutOff(): string[] {
 	const width = document.documentElement.clientWidth;
 	return [...document.querySelectorAll('h1, h2, h3, p, label, a, button, input, textarea, select, td, dd, dt')]
-		.filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest('.visually-hidden, [popover]'))
+		.filter(
+			(element) =>
+				element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+				!element.closest('.visually-hidden, [popover]')
+		)
 		.filter((element) => {
 			const { left, right, width: wide, height } = element.getBoundingClientRect();
 			if (wide <= 1 || height <= 1) return false;

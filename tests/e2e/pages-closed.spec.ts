@@ -10,45 +10,45 @@ const PEOPLE = ['visitor', 'noor', 'pia', 'vera', 'adam', 'otto', 'lola', 'rene'
 type Somebody = (typeof PEOPLE)[number];
 
 /** `A` stands for structure A, `N` for the number of a ticket of Vera's there. Read without a browser. */
-const EXPECTED: Record<string, [path: string, row: string]> = {
-	//                                                                       visitor noor  pia   vera  adam  otto  lola  rene  sam   mona
-	'/': ['/', '                                                             away    away  away  away  away  away  away  away  away  away'],
-	'/account': ['/account', '                                               login   in    in    in    in    in    in    in    in    in'],
-	'/account/password': ['/account/password', '                             login   in    in    in    in    in    in    in    in    in'],
-	'/account/sessions': ['/account/sessions', '                             login   in    in    in    in    in    in    in    in    in'],
-	'/brand/[name=logo]': ['/brand/logo', '                                  in      in    in    in    in    in    in    in    in    in'],
-	'/brand/colors.css': ['/brand/colors.css', '                             in      in    in    in    in    in    in    in    in    in'],
-	'/demo/mails': ['/demo/mails', '                                         in      in    in    in    in    in    in    in    in    in'],
-	'/dev': ['/dev', '                                                       404     404   404   404   404   404   404   404   404   404'],
-	'/healthz': ['/healthz', '                                               in      in    in    in    in    in    in    in    in    in'],
-	'/legal': ['/legal', '                                                   in      in    in    in    in    in    in    in    in    in'],
-	'/login': ['/login', '                                                   in      away  away  away  away  away  away  away  away  away'],
-	'/logout': ['/logout', '                                                 away    away  away  away  away  away  away  away  away  away'],
-	'/media/documents/[id]': ['/media/documents/none', '                     404     404   404   404   404   404   404   404   404   404'],
-	'/media/news/[id]/[version]': ['/media/news/none/1', '                   404     404   404   404   404   404   404   404   404   404'],
-	'/news/[id]': ['/news/none', '                                           404     404   404   404   404   404   404   404   404   404'],
-	'/password/[token]': ['/password/none', '                                in      in    in    in    in    in    in    in    in    in'],
-	'/password/forgotten': ['/password/forgotten', '                         in      in    in    in    in    in    in    in    in    in'],
-	'/password/forgotten/sent': ['/password/forgotten/sent', '               in      in    in    in    in    in    in    in    in    in'],
-	'/preferences': ['/preferences', '                                       away    away  away  away  away  away  away  away  away  away'],
-	'/s/[structure]': ['/s/A', '                                             login   404   in    in    in    404   away  away  404   404'],
-	'/s/[structure]/contacts': ['/s/A/contacts', '                           login   404   403   in    in    404   away  away  404   404'],
-	'/s/[structure]/news': ['/s/A/news', '                                   login   404   403   in    in    404   away  away  404   404'],
-	'/s/[structure]/news/[id]': ['/s/A/news/none', '                         login   404   404   404   404   404   away  away  404   404'],
-	'/s/[structure]/structure': ['/s/A/structure', '                         login   404   403   in    in    404   away  away  404   404'],
-	'/s/[structure]/tickets': ['/s/A/tickets', '                             login   404   in    in    in    404   away  away  404   404'],
-	'/s/[structure]/tickets/[number]': ['/s/A/tickets/N', '                  login   404   404   in    in    404   away  away  404   404'],
-	'/s/[structure]/tickets/new': ['/s/A/tickets/new', '                     login   404   in    in    in    404   away  away  404   404'],
-	'/signup': ['/signup', '                                                 in      away  away  away  away  away  away  away  away  away'],
-	'/signup/sent': ['/signup/sent', '                                       in      in    in    in    in    in    in    in    in    in'],
-	'/staff': ['/staff', '                                                   login   404   404   404   404   404   404   404   away  away'],
-	'/staff/audit': ['/staff/audit', '                                       login   404   404   404   404   404   404   404   403   in'],
-	'/staff/mails': ['/staff/mails', '                                       login   404   404   404   404   404   404   404   in    in'],
-	'/staff/requests': ['/staff/requests', '                                 login   404   404   404   404   404   404   404   in    in'],
-	'/staff/tickets': ['/staff/tickets', '                                   login   404   404   404   404   404   404   404   in    in'],
-	'/staff/tickets/[number]': ['/staff/tickets/N', '                        login   404   404   404   404   404   404   404   in    in'],
-	'/verify/[token]': ['/verify/none', '                                    in      in    in    in    in    in    in    in    in    in']
-};
+const EXPECTED = tabled(`
+	route                            address                   visitor noor  pia   vera  adam  otto  lola  rene  sam   mona
+	/                                /                         away    away  away  away  away  away  away  away  away  away
+	/account                         /account                  login   in    in    in    in    in    in    in    in    in
+	/account/password                /account/password         login   in    in    in    in    in    in    in    in    in
+	/account/sessions                /account/sessions         login   in    in    in    in    in    in    in    in    in
+	/brand/[name=logo]               /brand/logo               in      in    in    in    in    in    in    in    in    in
+	/brand/colors.css                /brand/colors.css         in      in    in    in    in    in    in    in    in    in
+	/demo/mails                      /demo/mails               in      in    in    in    in    in    in    in    in    in
+	/dev                             /dev                      404     404   404   404   404   404   404   404   404   404
+	/healthz                         /healthz                  in      in    in    in    in    in    in    in    in    in
+	/legal                           /legal                    in      in    in    in    in    in    in    in    in    in
+	/login                           /login                    in      away  away  away  away  away  away  away  away  away
+	/logout                          /logout                   away    away  away  away  away  away  away  away  away  away
+	/media/documents/[id]            /media/documents/none     404     404   404   404   404   404   404   404   404   404
+	/media/news/[id]/[version]       /media/news/none/1        404     404   404   404   404   404   404   404   404   404
+	/news/[id]                       /news/none                404     404   404   404   404   404   404   404   404   404
+	/password/[token]                /password/none            in      in    in    in    in    in    in    in    in    in
+	/password/forgotten              /password/forgotten       in      in    in    in    in    in    in    in    in    in
+	/password/forgotten/sent         /password/forgotten/sent  in      in    in    in    in    in    in    in    in    in
+	/preferences                     /preferences              away    away  away  away  away  away  away  away  away  away
+	/s/[structure]                   /s/A                      login   404   in    in    in    404   away  away  404   404
+	/s/[structure]/contacts          /s/A/contacts             login   404   403   in    in    404   away  away  404   404
+	/s/[structure]/news              /s/A/news                 login   404   403   in    in    404   away  away  404   404
+	/s/[structure]/news/[id]         /s/A/news/none            login   404   404   404   404   404   away  away  404   404
+	/s/[structure]/structure         /s/A/structure            login   404   403   in    in    404   away  away  404   404
+	/s/[structure]/tickets           /s/A/tickets              login   404   in    in    in    404   away  away  404   404
+	/s/[structure]/tickets/[number]  /s/A/tickets/N            login   404   404   in    in    404   away  away  404   404
+	/s/[structure]/tickets/new       /s/A/tickets/new          login   404   in    in    in    404   away  away  404   404
+	/signup                          /signup                   in      away  away  away  away  away  away  away  away  away
+	/signup/sent                     /signup/sent              in      in    in    in    in    in    in    in    in    in
+	/staff                           /staff                    login   404   404   404   404   404   404   404   away  away
+	/staff/audit                     /staff/audit              login   404   404   404   404   404   404   404   403   in
+	/staff/mails                     /staff/mails              login   404   404   404   404   404   404   404   in    in
+	/staff/requests                  /staff/requests           login   404   404   404   404   404   404   404   in    in
+	/staff/tickets                   /staff/tickets            login   404   404   404   404   404   404   404   in    in
+	/staff/tickets/[number]          /staff/tickets/N          login   404   404   404   404   404   404   404   in    in
+	/verify/[token]                  /verify/none              in      in    in    in    in    in    in    in    in    in
+`);
 
 test.describe('without a browser', () => {
 	test.skip(({ hasTouch }) => hasTouch === true, 'the same at any size');
@@ -65,7 +65,10 @@ test.describe('without a browser', () => {
 		});
 		people = Object.fromEntries(await Promise.all(entries)) as typeof people;
 		structure = (await homeOf(people.vera, origin)).slice('/s/'.length);
-		const opened = await people.vera.post(`${origin}/trpc/tickets.open`, { headers: { origin }, data: draft(structure) });
+		const opened = await people.vera.post(`${origin}/trpc/tickets.open`, {
+			headers: { origin },
+			data: draft(structure)
+		});
 		number = String(((await opened.json()) as { result: { data: { number: number } } }).result.data.number);
 	});
 
@@ -73,39 +76,54 @@ test.describe('without a browser', () => {
 
 	test('every page opens to exactly who may see it', async ({ portal: { origin } }) => {
 		expect(Object.keys(EXPECTED).sort(), 'every route has a line').toEqual(ROUTES);
-		for (const [route, [path, row]] of Object.entries(EXPECTED)) {
+		for (const [route, { path, row }] of Object.entries(EXPECTED)) {
 			const address = origin + path.replace('/s/A', `/s/${structure}`).replace(/\/N$/, `/${number}`);
 			const met: Record<string, string> = {};
 			for (const person of PEOPLE) met[person] = await meeting(people[person], address);
-			const expected = Object.fromEntries(row.trim().split(/\s+/).map((told, index) => [PEOPLE[index]!, told]));
+			const expected = Object.fromEntries(row.map((told, index) => [PEOPLE[index]!, told]));
 			expect(met, route).toEqual(expected);
 		}
 	});
 
-	test('someone pending is refused by every procedure called directly, except tickets', async ({ portal: { origin } }) => {
+	test('someone pending is refused by every procedure called directly, except tickets', async ({
+		portal: { origin }
+	}) => {
 		for (const path of PROCEDURES.filter((path) => !path.startsWith('accounts.'))) {
-			const told = await callDirectly(people.pia, origin, path, MUTATIONS.includes(path) ? 'mutation' : 'query', { structure });
-			if (WITHIN_STRUCTURE.has(path) && !path.startsWith('tickets.')) expect(told, path).toEqual({ status: 403, code: 'not_validated' });
+			const told = await callDirectly(people.pia, origin, path, MUTATIONS.includes(path) ? 'mutation' : 'query', {
+				structure
+			});
+			if (WITHIN_STRUCTURE.has(path) && !path.startsWith('tickets.'))
+				expect(told, path).toEqual({ status: 403, code: 'not_validated' });
 			else expect(told.status, `${path} ${told.code}`).toBeLessThan(500);
 		}
 	});
 
-	test('someone locked, refused or from elsewhere finds nothing by calling directly', async ({ portal: { origin } }) => {
+	test('someone locked, refused or from elsewhere finds nothing by calling directly', async ({
+		portal: { origin }
+	}) => {
 		for (const person of ['lola', 'rene', 'otto', 'noor'] as const) {
 			for (const path of WITHIN_STRUCTURE) {
-				const told = await callDirectly(people[person], origin, path, MUTATIONS.includes(path) ? 'mutation' : 'query', { structure });
+				const told = await callDirectly(people[person], origin, path, MUTATIONS.includes(path) ? 'mutation' : 'query', {
+					structure
+				});
 				expect(told, `${path} by ${person}`).toEqual({ status: 404, code: 'not_found' });
 			}
 		}
 	});
 
-	test('what another site sends is refused, form or call, and so are too many calls at once', async ({ portal: { origin } }) => {
+	test('what another site sends is refused, form or call, and so are too many calls at once', async ({
+		portal: { origin }
+	}) => {
 		const elsewhere = { origin: 'https://elsewhere.example' };
-		expect((await people.vera.post(`${origin}/trpc/accounts.signOut`, { headers: elsewhere, data: {} })).status()).toBe(403);
+		expect((await people.vera.post(`${origin}/trpc/accounts.signOut`, { headers: elsewhere, data: {} })).status()).toBe(
+			403
+		);
 		expect((await people.vera.post(`${origin}/trpc/accounts.signOut`, { data: {} })).status()).toBe(403);
 		expect((await people.vera.post(`${origin}/logout`, { headers: elsewhere, form: { a: 'b' } })).status()).toBe(403);
 		for (const comma of [',', '%2C']) {
-			const answer = await people.vera.get(`${origin}/trpc/${Array(11).fill('news.latest').join(comma)}?batch=1&input={}`);
+			const answer = await people.vera.get(
+				`${origin}/trpc/${Array(11).fill('news.latest').join(comma)}?batch=1&input={}`
+			);
 			expect(answer.status(), comma).toBe(413);
 		}
 		expect((await people.vera.get(`${origin}/trpc/news.latest%E0%A4%A?batch=1&input={}`)).status()).toBeLessThan(500);
@@ -114,7 +132,16 @@ test.describe('without a browser', () => {
 	});
 
 	test('every answer carries the headers that protect', async ({ portal: { origin } }) => {
-		for (const path of ['/login', '/nowhere', '/account', '/healthz', '/brand/logo', '/trpc/accounts.me', '/trpc/nothing.at.all', `/s/${structure}/contacts`]) {
+		for (const path of [
+			'/login',
+			'/nowhere',
+			'/account',
+			'/healthz',
+			'/brand/logo',
+			'/trpc/accounts.me',
+			'/trpc/nothing.at.all',
+			`/s/${structure}/contacts`
+		]) {
 			const headers = (await people.pia.get(origin + path)).headers();
 			expect(headers['x-content-type-options'], path).toBe('nosniff');
 			expect(headers['x-frame-options'], path).toBe('DENY');
@@ -127,8 +154,25 @@ test.describe('without a browser', () => {
 	});
 
 	test('a form with fields of the wrong kind is refused, never an accident', async ({ portal: { origin } }) => {
-		for (const path of ['/login', '/signup', '/password/forgotten', '/password/none', '/verify/none', '/preferences', '/account', '/account/password', '/account/sessions?/revoke', `/s/${structure}/tickets/new`, `/s/${structure}/tickets/${number}?/answer`, `/s/${structure}/contacts?/open`]) {
-			for (const form of [{}, { email: 'x'.repeat(5000), password: '\u0000' }, { number: 'NaN', contact: '../..', id: '%00', token: '🙂' }] as Record<string, string>[]) {
+		for (const path of [
+			'/login',
+			'/signup',
+			'/password/forgotten',
+			'/password/none',
+			'/verify/none',
+			'/preferences',
+			'/account',
+			'/account/password',
+			'/account/sessions?/revoke',
+			`/s/${structure}/tickets/new`,
+			`/s/${structure}/tickets/${number}?/answer`,
+			`/s/${structure}/contacts?/open`
+		]) {
+			for (const form of [
+				{},
+				{ email: 'x'.repeat(5000), password: '\u0000' },
+				{ number: 'NaN', contact: '../..', id: '%00', token: '🙂' }
+			] as Record<string, string>[]) {
 				const status = (await post(people.vera, origin, path, form)).status();
 				expect(status, `${path} ${JSON.stringify(form).slice(0, 60)}`).toBeLessThan(500);
 			}
@@ -142,4 +186,14 @@ async function meeting(request: APIRequestContext, address: string): Promise<str
 	if (status === 200) return 'in';
 	if (status !== 303) return String(status);
 	return response.headers().location!.startsWith('/login?to=') ? 'login' : 'away';
+}
+
+function tabled(text: string): Record<string, { path: string; row: string[] }> {
+	const [, ...lines] = text.trim().split('\n');
+	return Object.fromEntries(
+		lines.map((line) => {
+			const [route, path, ...row] = line.trim().split(/\s+/);
+			return [route!, { path: path!, row }];
+		})
+	);
 }

@@ -3,7 +3,11 @@ import { expectSound } from './support/sound.ts';
 import { button, cast, field, heading, link, linkIn, m, mail, NEW_PASSWORD, signIn } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 
-test('a forgotten password is chosen anew by the link, once, and every other device is signed out', async ({ page, browserOf, portal }) => {
+test('a forgotten password is chosen anew by the link, once, and every other device is signed out', async ({
+	page,
+	browserOf,
+	portal
+}) => {
 	test.slow();
 	const elsewhere = await browserOf();
 	await signIn(elsewhere, 'vic');
@@ -42,7 +46,9 @@ test('a forgotten password is chosen anew by the link, once, and every other dev
 		await password.fill('Password1!');
 		await field(page, m.accounts_confirmation()).fill('Autre');
 		await button(page, m.accounts_password_save()).click();
-		await expect(field(page, m.accounts_confirmation())).toHaveAccessibleDescription(new RegExp(m.accounts_password_confirmation_differs()));
+		await expect(field(page, m.accounts_confirmation())).toHaveAccessibleDescription(
+			new RegExp(m.accounts_password_confirmation_differs())
+		);
 		await expect(password).toHaveValue('');
 		await expectSound(page);
 	});
@@ -52,7 +58,10 @@ test('a forgotten password is chosen anew by the link, once, and every other dev
 	await expect(page).toHaveURL(/\/s\//);
 
 	await test.step('the link is dead, opened or sent again', async () => {
-		const again = await post(page.request, portal.origin, new URL(address).pathname, { password: 'Encore-1-autre!', confirmation: 'Encore-1-autre!' });
+		const again = await post(page.request, portal.origin, new URL(address).pathname, {
+			password: 'Encore-1-autre!',
+			confirmation: 'Encore-1-autre!'
+		});
 		expect([again.status(), again.headers().location]).toEqual([303, new URL(address).pathname]);
 		const visitor = await browserOf();
 		await visitor.goto(address);

@@ -1,7 +1,20 @@
 import { test as withPortal, expect } from './support/test.ts';
 import { startPortal, type Portal } from './support/portal.ts';
 import { startPostOffice, type PostOffice } from './support/post-office.ts';
-import { button, field, freshEmail, heading, linkIn, m, mail, openTicket, signUp, menu, link, signIn } from './support/steps.ts';
+import {
+	button,
+	field,
+	freshEmail,
+	heading,
+	linkIn,
+	m,
+	mail,
+	openTicket,
+	signUp,
+	menu,
+	link,
+	signIn
+} from './support/steps.ts';
 
 /** A portal whose mails leave by a real mail server. */
 const test = withPortal.extend<object, { posting: { portal: Portal; office: PostOffice } }>({
@@ -21,10 +34,19 @@ const test = withPortal.extend<object, { posting: { portal: Portal; office: Post
 
 test.skip(({ hasTouch }) => hasTouch === true, 'the same at any size');
 
-test('over a real mail server, someone signs up, opens a ticket and is answered', async ({ page, browserOf, posting }) => {
+test('over a real mail server, someone signs up, opens a ticket and is answered', async ({
+	page,
+	browserOf,
+	posting
+}) => {
 	test.slow();
 	const { office, portal } = posting;
-	const arrived = { mailsTo: async (email: string) => office.mailsTo(email).map((mail) => ({ subject: mail.subject ?? '', text: mail.text ?? '', html: String(mail.html), locale: '' })) };
+	const arrived = {
+		mailsTo: async (email: string) =>
+			office
+				.mailsTo(email)
+				.map((mail) => ({ subject: mail.subject ?? '', text: mail.text ?? '', html: String(mail.html), locale: '' }))
+	};
 	const email = freshEmail('élodie').normalize('NFD').replace(/\p{M}/gu, '');
 	await signUp(page, { firstName: 'Élodie', lastName: 'L’Hôte', email, customerNumber: 'C10601' });
 	await expect(page.getByText(m.accounts_demo_mails())).toHaveCount(0);
@@ -52,7 +74,9 @@ test('over a real mail server, someone signs up, opens a ticket and is answered'
 	await staff.getByRole('link', { name: `#${number}` }).click();
 	await field(staff, m.tickets_reply_label()).fill('Réessayez à présent.');
 	await button(staff, m.tickets_reply_action()).click();
-	await expect(async () => expect(office.mailsTo(email).some(({ text }) => text?.includes('Réessayez à présent.'))).toBe(true)).toPass({ timeout: 15_000 });
+	await expect(async () =>
+		expect(office.mailsTo(email).some(({ text }) => text?.includes('Réessayez à présent.'))).toBe(true)
+	).toPass({ timeout: 15_000 });
 	const thread = office.mailsTo(email).filter((mail) => mail.subject?.includes(`#${number}`));
 	expect(new Set(thread.map(({ references }) => String(references))).size, 'one thread').toBe(1);
 	expect(new Set(thread.map(({ messageId }) => messageId)).size, 'each mail its own').toBe(thread.length);

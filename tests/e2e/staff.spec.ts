@@ -4,13 +4,20 @@ import { expect, test } from './support/test.ts';
 
 const SECRET = 'Ne pas le dire au client : zibeline.';
 
-test('staff answer, note between themselves, resolve; the customer reads all but the note, accepts, and reopens', async ({ page, browserOf, portal }) => {
+test('staff answer, note between themselves, resolve; the customer reads all but the note, accepts, and reopens', async ({
+	page,
+	browserOf,
+	portal
+}) => {
 	test.slow();
 	const vera = await browserOf();
 	await signIn(vera, 'vera');
 	await vera.goto(`${vera.url()}/tickets`);
 	const subject = `Relance des impayés ${Date.now()}`;
-	const number = await openTicket(vera, { subject, body: 'Elle ne part plus.\n\n<script>alert(1)</script> [ici](javascript:alert(1))' });
+	const number = await openTicket(vera, {
+		subject,
+		body: 'Elle ne part plus.\n\n<script>alert(1)</script> [ici](javascript:alert(1))'
+	});
 	await expectSound(vera);
 
 	await test.step('the inbox shows it, first and to be handled', async () => {
@@ -43,7 +50,13 @@ test('staff answer, note between themselves, resolve; the customer reads all but
 		await button(page, m.tickets_reply_action()).click();
 		await expect(page.getByRole('status').filter({ hasText: m.tickets_reply_done() })).toBeVisible();
 		await expect(field(page, m.tickets_reply_label())).toHaveValue('');
-		await expect(async () => expect((await portal.mailsTo(cast.vera.email)).some(({ subject: told, text }) => told.includes(`#${number}`) && text.includes('Depuis quand'))).toBe(true)).toPass();
+		await expect(async () =>
+			expect(
+				(await portal.mailsTo(cast.vera.email)).some(
+					({ subject: told, text }) => told.includes(`#${number}`) && text.includes('Depuis quand')
+				)
+			).toBe(true)
+		).toPass();
 		await vera.reload();
 		await expect(heading(vera, m.tickets_turn_you())).toBeVisible();
 		await expect(vera.getByText('Depuis quand')).toBeVisible();
@@ -78,7 +91,9 @@ test('staff answer, note between themselves, resolve; the customer reads all but
 		expect(await vera.content()).not.toContain('zibeline');
 	});
 
-	expect((await portal.mailsTo(cast.vera.email)).some(({ text, html }) => `${text}${html}`.includes('zibeline'))).toBe(false);
+	expect((await portal.mailsTo(cast.vera.email)).some(({ text, html }) => `${text}${html}`.includes('zibeline'))).toBe(
+		false
+	);
 });
 
 test('nobody else of the structure reads a private ticket, nor anybody of another', async ({ page, browserOf }) => {
@@ -103,7 +118,16 @@ test('nobody else of the structure reads a private ticket, nor anybody of anothe
 
 test('the lists of staff are sound, with and without something in them', async ({ page }) => {
 	await signIn(page, 'mona');
-	for (const path of ['/staff/tickets', '/staff/tickets?filter=waiting', '/staff/tickets?filter=closed', '/staff/tickets?filter=all', '/staff/requests', '/staff/mails', '/staff/mails?state=failed', '/staff/audit']) {
+	for (const path of [
+		'/staff/tickets',
+		'/staff/tickets?filter=waiting',
+		'/staff/tickets?filter=closed',
+		'/staff/tickets?filter=all',
+		'/staff/requests',
+		'/staff/mails',
+		'/staff/mails?state=failed',
+		'/staff/audit'
+	]) {
 		await page.goto(path);
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 		await expectSound(page);

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 /** What `npm start` runs once it has built. */
@@ -32,12 +32,15 @@ export interface RunningServer {
 	output(): string;
 }
 
-/** What is undone after the test, or, for what a whole file shares, at the end of the process. */
+const shared: (() => void)[] = [];
+afterAll(() => shared.splice(0).forEach((undo) => undo()));
+
+/** What is undone after the test, or after its file for what all its tests share. */
 function afterwards(undo: () => void): void {
 	try {
 		onTestFinished(undo);
 	} catch {
-		process.once('exit', undo);
+		shared.unshift(undo);
 	}
 }
 

@@ -6,7 +6,9 @@ type AnyDb = Kysely<never>;
 const COUNTERS_OF_ATTEMPTS = ['rate_limit'];
 
 async function tablesOf(db: AnyDb): Promise<string[]> {
-	const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name`.execute(db);
+	const { rows } = await sql<{
+		name: string;
+	}>`select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name`.execute(db);
 	return rows.map(({ name }) => name).filter((name) => !COUNTERS_OF_ATTEMPTS.includes(name));
 }
 
@@ -22,7 +24,9 @@ export async function rowCounter(db: unknown): Promise<() => Promise<Record<stri
 export async function everyRow(db: unknown): Promise<string> {
 	const lines: string[] = [];
 	for (const name of await tablesOf(db as AnyDb)) {
-		const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)} order by rowid`.execute(db as AnyDb);
+		const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)} order by rowid`.execute(
+			db as AnyDb
+		);
 		lines.push(`# ${name}`, ...rows.map((row) => JSON.stringify(row)));
 	}
 	return lines.join('\n');

@@ -26,11 +26,19 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'accounts.proveAddress': async ({ world }) => ({ token: await signUpToken(world), password: NEW_PASSWORD }),
 	'accounts.forgetPassword': () => ({ email: cast.vera.email }),
 	'accounts.passwordLink': async ({ world }) => ({ token: await passwordToken(world) }),
-	'accounts.setPassword': async ({ world }) => ({ token: await passwordToken(world), password: NEW_PASSWORD, confirmation: NEW_PASSWORD }),
+	'accounts.setPassword': async ({ world }) => ({
+		token: await passwordToken(world),
+		password: NEW_PASSWORD,
+		confirmation: NEW_PASSWORD
+	}),
 	'accounts.setPreferences': () => ({ locale: 'en', theme: 'dark' }),
 	'accounts.me': nothing,
 	'accounts.updateProfile': () => ({ civility: 'mme', firstName: 'Line', lastName: 'Perrin', phone: '03 83 90 10 00' }),
-	'accounts.changePassword': () => ({ currentPassword: DEMO_PASSWORD, password: NEW_PASSWORD, confirmation: NEW_PASSWORD }),
+	'accounts.changePassword': () => ({
+		currentPassword: DEMO_PASSWORD,
+		password: NEW_PASSWORD,
+		confirmation: NEW_PASSWORD
+	}),
 	'accounts.sessions': nothing,
 	'accounts.revokeSession': async (scene) => ({ id: await sessionOf(scene) }),
 	'accounts.revokeOtherSessions': nothing,
@@ -42,10 +50,18 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'contacts.pending': ({ structure }) => ({ structure }),
 	'contacts.open': async ({ world, structure }) => ({ structure, contact: await world.contactId('pia', 'sexey') }),
 	'contacts.lock': async ({ world, structure }) => ({ structure, contact: await world.contactId('vera', 'sexey') }),
-	'contacts.refuse': async ({ world, structure }) => ({ structure, contact: await world.contactId('pia', 'sexey'), reason: 'Inconnue ici.' }),
+	'contacts.refuse': async ({ world, structure }) => ({
+		structure,
+		contact: await world.contactId('pia', 'sexey'),
+		reason: 'Inconnue ici.'
+	}),
 	'contacts.waiting': nothing,
 	'contacts.searchStructures': () => ({ query: 'mairie' }),
-	'contacts.attach': async ({ world }) => ({ request: await requestOfNoor(world), structure: world.structure('commercy'), activate: true }),
+	'contacts.attach': async ({ world }) => ({
+		request: await requestOfNoor(world),
+		structure: world.structure('commercy'),
+		activate: true
+	}),
 	'contacts.createStructureFor': async ({ world }) => ({
 		request: await requestOfNoor(world),
 		name: 'Atelier vosgien',
@@ -72,13 +88,23 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'tickets.get': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene) }),
 	'tickets.pulse': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene) }),
 	'tickets.open': ({ structure }) => ({ ...draft(structure, { private: true }) }),
-	'tickets.answer': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene), body: 'Encore ceci.', requestKey: randomUUID() }),
+	'tickets.answer': async (scene) => ({
+		structure: scene.structure,
+		number: await ticketFor(scene),
+		body: 'Encore ceci.',
+		requestKey: randomUUID()
+	}),
 	'tickets.close': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene) }),
 	'tickets.inbox': () => ({ filter: 'all', after: '2026-01-01T00:00:00.000Z~1001' }),
 	'tickets.inboxCounts': nothing,
 	'tickets.read': async (scene) => ({ number: await ticketFor(scene) }),
 	'tickets.staffPulse': async (scene) => ({ number: await ticketFor(scene) }),
-	'tickets.reply': async (scene) => ({ number: await ticketFor(scene), body: 'Voici.', status: 'waiting', requestKey: randomUUID() }),
+	'tickets.reply': async (scene) => ({
+		number: await ticketFor(scene),
+		body: 'Voici.',
+		status: 'waiting',
+		requestKey: randomUUID()
+	}),
 	'tickets.note': async (scene) => ({ number: await ticketFor(scene), body: 'Entre nous.', requestKey: randomUUID() }),
 	'tickets.setStatus': async (scene) => ({ number: await ticketFor(scene), status: 'resolved' }),
 
@@ -109,18 +135,27 @@ async function signUpToken(world: World): Promise<string> {
 	return /\/verify\/(\S+)/.exec(mail!.text)![1]!;
 }
 
-const passwordToken = async ({ base, accountId }: World): Promise<string> => mintLink(base, { purpose: 'password', accountId: await accountId('vic'), signUpId: null });
+const passwordToken = async ({ base, accountId }: World): Promise<string> =>
+	mintLink(base, { purpose: 'password', accountId: await accountId('vic'), signUpId: null });
 
 /** Another session of the person; of Vera's for a visitor. */
 async function sessionOf({ world, person }: Scene): Promise<string> {
 	const of = person === 'anonymous' ? 'vera' : person;
 	await world.visitor().accounts.signIn({ email: cast[of].email, password: DEMO_PASSWORD });
-	const { idHash } = await world.base.db.selectFrom('session').select('idHash').where('accountId', '=', await world.accountId(of)).executeTakeFirstOrThrow();
+	const { idHash } = await world.base.db
+		.selectFrom('session')
+		.select('idHash')
+		.where('accountId', '=', await world.accountId(of))
+		.executeTakeFirstOrThrow();
 	return idHash;
 }
 
 async function requestOfNoor({ base, accountId }: World): Promise<string> {
-	const { id } = await base.db.selectFrom('accessRequest').select('id').where('accountId', '=', await accountId('noor')).executeTakeFirstOrThrow();
+	const { id } = await base.db
+		.selectFrom('accessRequest')
+		.select('id')
+		.where('accountId', '=', await accountId('noor'))
+		.executeTakeFirstOrThrow();
 	return id;
 }
 
@@ -129,15 +164,30 @@ const MAY_OPEN_IN_A: readonly Somebody[] = ['pia', 'vera', 'adam'];
 /** A ticket of the person's own where they may have one, else one of Vera's. */
 async function ticketFor({ world, person, structure }: Scene): Promise<number> {
 	const inA = world.structure('sexey');
-	const own = (structure === NO_STRUCTURE && person !== 'anonymous' && !isStaff(person)) || (structure === inA && MAY_OPEN_IN_A.includes(person));
-	const { number } = await (own ? callerOf(world, person).tickets.open(draft(structure)) : world.as('vera').tickets.open(draft(inA)));
+	const own =
+		(structure === NO_STRUCTURE && person !== 'anonymous' && !isStaff(person)) ||
+		(structure === inA && MAY_OPEN_IN_A.includes(person));
+	const { number } = await (own
+		? callerOf(world, person).tickets.open(draft(structure))
+		: world.as('vera').tickets.open(draft(inA)));
 	return number;
 }
 
 export async function publishedNews({ base }: World, audience: 'public' | 'members'): Promise<string> {
 	const id = newId();
 	const pictureHash = await storedFile(base, 'image/webp');
-	const values = { id, title: 'Nouveauté', body: 'Du **neuf**.', audience, pictureHash, pictureAlt: '', pinnedAt: null, publishedAt: base.now(), withdrawnAt: null, authorId: null };
+	const values = {
+		id,
+		title: 'Nouveauté',
+		body: 'Du **neuf**.',
+		audience,
+		pictureHash,
+		pictureAlt: '',
+		pinnedAt: null,
+		publishedAt: base.now(),
+		withdrawnAt: null,
+		authorId: null
+	};
 	await base.db.insertInto('news').values(values).execute();
 	return id;
 }
@@ -145,7 +195,18 @@ export async function publishedNews({ base }: World, audience: 'public' | 'membe
 async function publicDocument({ base }: World): Promise<string> {
 	const id = newId();
 	const fileHash = await storedFile(base, 'application/pdf');
-	await base.db.insertInto('document').values({ id, structureId: null, title: 'Certificat', description: '', fileHash, fileName: 'certificat.pdf', publishedAt: base.now() }).execute();
+	await base.db
+		.insertInto('document')
+		.values({
+			id,
+			structureId: null,
+			title: 'Certificat',
+			description: '',
+			fileHash,
+			fileName: 'certificat.pdf',
+			publishedAt: base.now()
+		})
+		.execute();
 	return id;
 }
 
@@ -165,6 +226,10 @@ async function failedMail(world: World): Promise<string> {
 	const { base, visitor, mails } = world;
 	await visitor().accounts.forgetPassword({ email: cast.vera.email });
 	await mails();
-	const { id } = await base.db.updateTable('mail').set({ sentAt: null, failedAt: base.now() }).returning('id').executeTakeFirstOrThrow();
+	const { id } = await base.db
+		.updateTable('mail')
+		.set({ sentAt: null, failedAt: base.now() })
+		.returning('id')
+		.executeTakeFirstOrThrow();
 	return id;
 }

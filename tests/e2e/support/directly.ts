@@ -2,7 +2,13 @@ import type { APIRequestContext, APIResponse } from '@playwright/test';
 import { cast, DEMO_PASSWORD, type CastKey } from '#server/demo/cast.ts';
 
 /** Calls a procedure over the network, the way somebody would who leaves the pages aside. */
-export async function callDirectly(request: APIRequestContext, origin: string, path: string, kind: 'query' | 'mutation', input: unknown): Promise<{ status: number; code: string | undefined }> {
+export async function callDirectly(
+	request: APIRequestContext,
+	origin: string,
+	path: string,
+	kind: 'query' | 'mutation',
+	input: unknown
+): Promise<{ status: number; code: string | undefined }> {
 	const response =
 		kind === 'query'
 			? await request.get(`${origin}/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input ?? null))}`)
@@ -12,7 +18,12 @@ export async function callDirectly(request: APIRequestContext, origin: string, p
 }
 
 /** Sends a form as a browser without JavaScript does, and does not follow where it leads. */
-export const post = (request: APIRequestContext, origin: string, path: string, form: Record<string, string>): Promise<APIResponse> =>
+export const post = (
+	request: APIRequestContext,
+	origin: string,
+	path: string,
+	form: Record<string, string>
+): Promise<APIResponse> =>
 	request.post(new URL(path, origin).href, { headers: { origin, accept: 'text/html' }, form, maxRedirects: 0 });
 
 /** Signs in without a browser. */

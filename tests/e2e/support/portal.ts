@@ -29,7 +29,10 @@ export async function startPortal(settings: Record<string, string> = {}): Promis
 		stdio: ['ignore', 'pipe', 'inherit']
 	});
 	const ended = once(server, 'exit');
-	const origin = await Promise.race([announced(server.stdout), ended.then(([code]) => Promise.reject(new Error(`The portal ended with ${code} before it was ready.`)))]);
+	const origin = await Promise.race([
+		announced(server.stdout),
+		ended.then(([code]) => Promise.reject(new Error(`The portal ended with ${code} before it was ready.`)))
+	]);
 	await answering(origin);
 	return {
 		origin,
@@ -57,7 +60,13 @@ async function announced(output: NodeJS.ReadableStream): Promise<string> {
 async function answering(origin: string): Promise<void> {
 	const until = Date.now() + 20_000;
 	while (Date.now() < until) {
-		if (await fetch(`${origin}/healthz`).then(({ ok }) => ok, () => false)) return;
+		if (
+			await fetch(`${origin}/healthz`).then(
+				({ ok }) => ok,
+				() => false
+			)
+		)
+			return;
 		await pause(50);
 	}
 	throw new Error(`${origin} does not answer.`);

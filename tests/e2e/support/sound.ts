@@ -10,15 +10,24 @@ const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export async function expectSound(page: Page, { covered = false } = {}): Promise<void> {
 	await expectNoSidewaysScroll(page);
 	await page.emulateMedia({ colorScheme: 'light' });
-	expect(await violations(new AxeBuilder({ page }).withTags(WCAG_22_AA).disableRules(covered ? ['target-size'] : []), page), `axe, light, ${page.url()}`).toEqual([]);
+	expect(
+		await violations(new AxeBuilder({ page }).withTags(WCAG_22_AA).disableRules(covered ? ['target-size'] : []), page),
+		`axe, light, ${page.url()}`
+	).toEqual([]);
 	// Only colours differ in the dark.
 	await page.emulateMedia({ colorScheme: 'dark' });
-	expect(await violations(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block'])), `axe, dark, ${page.url()}`).toEqual([]);
+	expect(
+		await violations(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block'])),
+		`axe, dark, ${page.url()}`
+	).toEqual([]);
 	await page.emulateMedia({ colorScheme: 'light' });
 }
 
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-	const { content, window } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: document.documentElement.clientWidth }));
+	const { content, window } = await page.evaluate(() => ({
+		content: document.documentElement.scrollWidth,
+		window: document.documentElement.clientWidth
+	}));
 	expect(content, `${page.url()} is wider than its window`).toBeLessThanOrEqual(window);
 }
 
@@ -37,7 +46,14 @@ async function violations(builder: AxeBuilder, page?: Page): Promise<string[]> {
 
 /** What the bar of the phone happens to lie over is measured again in the middle of the window. */
 async function isTooSmall(page: Page, selector: string): Promise<boolean> {
-	await page.locator(selector).first().evaluate((element) => element.scrollIntoView({ block: 'center' }));
-	const { violations } = await new AxeBuilder({ page }).include(selector).withRules(['target-size']).setLegacyMode(true).analyze();
+	await page
+		.locator(selector)
+		.first()
+		.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+	const { violations } = await new AxeBuilder({ page })
+		.include(selector)
+		.withRules(['target-size'])
+		.setLegacyMode(true)
+		.analyze();
 	return violations.length > 0;
 }

@@ -15,16 +15,22 @@ export const NEW_PASSWORD = 'Nouveau-mot2passe!';
 export const field = (page: Page | Locator, label: string): Locator => page.getByLabel(label, { exact: true });
 
 /** The same for one that says « facultatif ». */
-export const optionalField = (page: Page | Locator, label: string, locale: Locale = 'fr'): Locator => field(page, `${label} (${m.ui_optional({}, { locale })})`);
+export const optionalField = (page: Page | Locator, label: string, locale: Locale = 'fr'): Locator =>
+	field(page, `${label} (${m.ui_optional({}, { locale })})`);
 
 export const button = (page: Page | Locator, name: string): Locator => page.getByRole('button', { name, exact: true });
 
 export const link = (page: Page | Locator, name: string): Locator => page.getByRole('link', { name, exact: true });
 
-export const heading = (page: Page | Locator, name: string): Locator => page.getByRole('heading', { name, exact: true });
+export const heading = (page: Page | Locator, name: string): Locator =>
+	page.getByRole('heading', { name, exact: true });
 
 /** Signs in on the sign-in page, as one of the cast or with a login of one's own. */
-export async function signIn(page: Page, who: CastKey | { email: string; password: string }, locale: Locale = 'fr'): Promise<void> {
+export async function signIn(
+	page: Page,
+	who: CastKey | { email: string; password: string },
+	locale: Locale = 'fr'
+): Promise<void> {
 	const { email, password } = typeof who === 'string' ? { email: cast[who].email, password: DEMO_PASSWORD } : who;
 	await page.goto('/login');
 	await field(page, m.accounts_sign_in_email({}, { locale })).fill(email);
@@ -36,7 +42,11 @@ export async function signIn(page: Page, who: CastKey | { email: string; passwor
 /** Has the portal speak a language to who is signed in. */
 export async function speak(page: Page, locale: Locale): Promise<void> {
 	const { origin } = new URL(page.url());
-	await page.request.post('/preferences', { headers: { origin, accept: 'text/html' }, form: { locale }, maxRedirects: 0 });
+	await page.request.post('/preferences', {
+		headers: { origin, accept: 'text/html' },
+		form: { locale },
+		maxRedirects: 0
+	});
 	await page.reload();
 }
 
@@ -95,11 +105,14 @@ let made = 0;
 export const freshEmail = (name: string): string => `${name}.${Date.now().toString(36)}${made++}@ailleurs.example`;
 
 /** The closed and open entries of the main menu. */
-export const menu = (page: Page, locale: Locale = 'fr'): Locator => page.getByRole('navigation', { name: m.ui_navigation({}, { locale }) });
+export const menu = (page: Page, locale: Locale = 'fr'): Locator =>
+	page.getByRole('navigation', { name: m.ui_navigation({}, { locale }) });
 
 /** The padlock of somebody, as it stands: `open` can be closed, `closed` can be opened. */
 export const padlock = (page: Page | Locator, name: string, is: 'open' | 'closed', locale: Locale = 'fr'): Locator =>
-	page.getByRole('button', { name: is === 'open' ? m.ui_padlock_to_close({ name }, { locale }) : m.ui_padlock_to_open({ name }, { locale }) });
+	page.getByRole('button', {
+		name: is === 'open' ? m.ui_padlock_to_close({ name }, { locale }) : m.ui_padlock_to_open({ name }, { locale })
+	});
 
 export interface Draft {
 	subject: string;
@@ -114,12 +127,15 @@ export async function fillTicket(page: Page, { subject, body }: Draft, locale: L
 	await field(page, m.tickets_body({}, { locale })).fill(body);
 }
 
-export const choice = (page: Page | Locator, legend: string, option: string): Locator => page.getByRole('group', { name: legend }).getByRole('radio', { name: option });
+export const choice = (page: Page | Locator, legend: string, option: string): Locator =>
+	page.getByRole('group', { name: legend }).getByRole('radio', { name: option });
 
 /** Opens a ticket from the list's page, and returns its number once it is said to have left. */
 export async function openTicket(page: Page, draft: Draft, locale: Locale = 'fr'): Promise<string> {
 	// An empty list says it in other words.
-	await link(page, m.tickets_new_action({}, { locale })).or(link(page, m.tickets_first_action({}, { locale }))).click();
+	await link(page, m.tickets_new_action({}, { locale }))
+		.or(link(page, m.tickets_first_action({}, { locale })))
+		.click();
 	await expect(heading(page, m.tickets_new_title({}, { locale }))).toBeVisible();
 	await fillTicket(page, draft, locale);
 	await button(page, m.tickets_open_action({}, { locale })).click();

@@ -1,4 +1,11 @@
-import { test as base, expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+import {
+	test as base,
+	expect,
+	type Browser,
+	type BrowserContext,
+	type BrowserContextOptions,
+	type Page
+} from '@playwright/test';
 import { watch } from './faults.ts';
 import { startPortal, type Portal } from './portal.ts';
 
@@ -30,7 +37,15 @@ export const test = base.extend<Fixtures, { portal: Portal }>({
 	browserOf: async ({ browser, contextOptions, baseURL, viewport, hasTouch, locale, timezoneId }, use) => {
 		const opened: { context: BrowserContext; faults: string[] }[] = [];
 		await use(async (options = {}) => {
-			const context = await newContext(browser, { ...contextOptions, baseURL: baseURL!, viewport, hasTouch, locale: locale!, timezoneId: timezoneId!, ...options });
+			const context = await newContext(browser, {
+				...contextOptions,
+				baseURL: baseURL!,
+				viewport,
+				hasTouch,
+				locale: locale!,
+				timezoneId: timezoneId!,
+				...options
+			});
 			opened.push({ context, faults: watch(context) });
 			return context.newPage();
 		});
