@@ -16,7 +16,12 @@ function add(line: Line): void {
 }
 
 export const atMost = (what: string, value: number, most: number, unit = '', digits = 1): void =>
-	add({ what, measured: `${value.toFixed(digits)}${unit}`, bar: `≤ ${round(most, digits)}${unit}`, holds: value <= most });
+	add({
+		what,
+		measured: `${value.toFixed(digits)}${unit}`,
+		bar: `≤ ${round(most, digits)}${unit}`,
+		holds: value <= most
+	});
 
 export const atLeast = (what: string, value: number, least: number, told: string, digits = 2): void =>
 	add({ what, measured: told, bar: `≥ ${round(least, digits)}`, holds: value >= least });
@@ -27,8 +32,19 @@ const round = (value: number, digits: number): string => String(Number(value.toF
 
 /** Everything measured, one line each. Returns how many bars were missed. */
 export function printed(): number {
-	const rows = lines.map(({ what, measured, bar, holds }) => [what, measured, bar, holds === null ? '' : holds ? 'pass' : 'FAIL']);
+	const rows = lines.map(({ what, measured, bar, holds }) => [
+		what,
+		measured,
+		bar,
+		holds === null ? '' : holds ? 'pass' : 'FAIL'
+	]);
 	const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
-	for (const row of rows) process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}\n`);
+	for (const row of rows)
+		process.stdout.write(
+			`${row
+				.map((cell, column) => cell.padEnd(widths[column] ?? 0))
+				.join('  ')
+				.trimEnd()}\n`
+		);
 	return lines.filter(({ holds }) => holds === false).length;
 }

@@ -11,7 +11,11 @@ export function builtFloor(root: string): string {
 	const newest = Math.max(...[join(root, 'package-lock.json'), ...files()].map((file) => statSync(file).mtimeMs));
 	if (existsSync(entry) && statSync(entry).mtimeMs > newest) return entry;
 	const vite = join(root, 'node_modules/vite/bin/vite.js');
-	const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: SOURCES, env: { ...process.env, FLOOR_OUT: out, FLOOR_KIT: join(root, '.svelte-kit/bench-floor') }, encoding: 'utf8' });
+	const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {
+		cwd: SOURCES,
+		env: { ...process.env, FLOOR_OUT: out, FLOOR_KIT: join(root, '.svelte-kit/bench-floor') },
+		encoding: 'utf8'
+	});
 	if (run.status !== 0) throw new Error(`The floor did not build:\n${run.stdout}${run.stderr}`);
 	return entry;
 }

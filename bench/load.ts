@@ -25,7 +25,11 @@ interface Asked {
 }
 
 /** What a browser accepts. */
-const ACCEPT = { accept: 'text/html', 'accept-encoding': 'gzip, deflate, br, zstd', 'accept-language': 'fr-FR,fr;q=0.9' };
+const ACCEPT = {
+	accept: 'text/html',
+	'accept-encoding': 'gzip, deflate, br, zstd',
+	'accept-language': 'fr-FR,fr;q=0.9'
+};
 
 /** One request; the body as it travelled. */
 export function ask(url: string, { method = 'GET', headers = {}, body, agent }: Asked = {}): Promise<Answer> {
@@ -34,7 +38,9 @@ export function ask(url: string, { method = 'GET', headers = {}, body, agent }: 
 			const parts: Buffer[] = [];
 			answer.on('data', (part: Buffer) => parts.push(part));
 			answer.on('error', reject);
-			answer.on('end', () => resolve({ status: answer.statusCode!, headers: answer.headers, body: Buffer.concat(parts) }));
+			answer.on('end', () =>
+				resolve({ status: answer.statusCode!, headers: answer.headers, body: Buffer.concat(parts) })
+			);
 		});
 		sent.on('error', reject);
 		sent.end(body);
@@ -44,7 +50,12 @@ export function ask(url: string, { method = 'GET', headers = {}, body, agent }: 
 /** Asks for one page over and over on `connections` connections, for a time or a number of requests. Any other answer than 200 ends the run. */
 export async function load(
 	url: string,
-	{ cookie, connections, milliseconds = Infinity, requests = Infinity }: { cookie?: string | undefined; connections: number; milliseconds?: number; requests?: number }
+	{
+		cookie,
+		connections,
+		milliseconds = Infinity,
+		requests = Infinity
+	}: { cookie?: string | undefined; connections: number; milliseconds?: number; requests?: number }
 ): Promise<Measure> {
 	const agent = new Agent({ keepAlive: true, maxSockets: connections });
 	const times: number[] = [];

@@ -9,7 +9,11 @@ import { submit } from './person.ts';
 const EACH = 8;
 
 /** Milliseconds until a ticket opened by the form is acknowledged, beside what the form's page and one durable commit take. Taken in turns, so that the machine's moods meet all three. */
-export async function opening(address: string, cookies: string[], below: string): Promise<{ acknowledged: number; commit: number; page: number }> {
+export async function opening(
+	address: string,
+	cookies: string[],
+	below: string
+): Promise<{ acknowledged: number; commit: number; page: number }> {
 	const disk = durable(below);
 	const taken = { acknowledged: [] as number[], commit: [] as number[], page: [] as number[] };
 	const timed = async (into: number[], work: () => unknown) => {
@@ -20,7 +24,13 @@ export async function opening(address: string, cookies: string[], below: string)
 	for (const cookie of cookies.flatMap((one) => Array<string>(EACH).fill(one))) {
 		await timed(taken.commit, disk.commit);
 		await timed(taken.page, () => ask(address, { headers: { cookie, accept: 'text/html' } }));
-		const fields = { subject: 'Mesure', category: 'question', urgency: 'minor', body: 'Un ticket ouvert pour mesurer.', requestKey: randomUUID() };
+		const fields = {
+			subject: 'Mesure',
+			category: 'question',
+			urgency: 'minor',
+			body: 'Un ticket ouvert pour mesurer.',
+			requestKey: randomUUID()
+		};
 		await timed(taken.acknowledged, async () => {
 			const { status } = await submit(address, fields, cookie);
 			if (status !== 303) throw new Error(`The ticket was not opened: ${status}`);

@@ -11,6 +11,11 @@ export async function signIn(origin: string, email: string, password: string): P
 export const submit = (url: string, fields: Record<string, string>, cookie: string): Promise<Answer> =>
 	ask(url, {
 		method: 'POST',
-		headers: { accept: 'text/html', origin: new URL(url).origin, cookie, 'content-type': 'application/x-www-form-urlencoded' },
+		headers: {
+			accept: 'text/html',
+			origin: new URL(url).origin,
+			cookie,
+			'content-type': 'application/x-www-form-urlencoded'
+		},
 		body: new URLSearchParams(fields).toString()
 	});

@@ -55,18 +55,41 @@ async function measured(): Promise<number> {
 async function measure(work: string): Promise<void> {
 	const seed = await copyOf(work, Number(options.tickets));
 	const portal = await servePortal(seed, 0);
-	const floor = await serve(root, builtFloor(root), port(1), { FLOOR_DATABASE: join(seed.folder, 'portal.db'), FLOOR_TICKET: String(seed.ticket) }, '/');
+	const floor = await serve(
+		root,
+		builtFloor(root),
+		port(1),
+		{ FLOOR_DATABASE: join(seed.folder, 'portal.db'), FLOOR_TICKET: String(seed.ticket) },
+		'/'
+	);
 	try {
 		const cookies = [];
 		for (const email of seed.emails) cookies.push(await signIn(portal.origin, email, seed.password));
-		const pages = pagesOf(seed, cookies[0]!).filter(({ name }) => !options.pages || options.pages.split(',').includes(name));
+		const pages = pagesOf(seed, cookies[0]!).filter(
+			({ name }) => !options.pages || options.pages.split(',').includes(name)
+		);
 		if (!options.pages) await idleMemory(seed);
 		await besideFloor(portal, floor, pages);
 		if (options.pages) return;
 		await sameLoad(portal, floor, pages);
-		for (const { name, path, cookie } of pages) atMost(`JavaScript, ${name}`, (await weightOf(root, portal.origin + path, cookie)) / 1000, name === 'sign-in' ? 45 : 90, ' kB');
-		const { acknowledged, commit, page } = await opening(`${portal.origin}/s/${seed.structure}/tickets/new`, cookies, work);
-		atMost(`opening a ticket (commit ${commit.toFixed(1)} ms, page ${page.toFixed(1)} ms)`, acknowledged, 2 * commit + page, ' ms');
+		for (const { name, path, cookie } of pages)
+			atMost(
+				`JavaScript, ${name}`,
+				(await weightOf(root, portal.origin + path, cookie)) / 1000,
+				name === 'sign-in' ? 45 : 90,
+				' kB'
+			);
+		const { acknowledged, commit, page } = await opening(
+			`${portal.origin}/s/${seed.structure}/tickets/new`,
+			cookies,
+			work
+		);
+		atMost(
+			`opening a ticket (commit ${commit.toFixed(1)} ms, page ${page.toFixed(1)} ms)`,
+			acknowledged,
+			2 * commit + page,
+			' ms'
+		);
 	} finally {
 		await Promise.all([portal.stop(), floor.stop()]);
 	}
@@ -102,7 +125,8 @@ async function copyOf(work: string, tickets: number): Promise<Seeded> {
 	return { ...seed, folder };
 }
 
-const servePortal = (seed: Seeded, offset: number): Promise<Served> => serve(root, PORTAL, port(offset), { DATA_DIR: seed.folder }, '/healthz');
+const servePortal = (seed: Seeded, offset: number): Promise<Served> =>
+	serve(root, PORTAL, port(offset), { DATA_DIR: seed.folder }, '/healthz');
 
 const summed = (measures: Measure[]): Measure => ({
 	rate: median(measures.map(({ rate }) => rate)),
@@ -120,14 +144,21 @@ async function besideFloor(portal: Served, floor: Served, pages: Page[]): Promis
 	for (let round = 0; round < rounds; round++) {
 		for (const { page, measures, ratios } of taken) {
 			const under = await load(floor.origin, { connections: CONNECTIONS, milliseconds });
-			const over = await load(portal.origin + page.path, { cookie: page.cookie, connections: CONNECTIONS, milliseconds });
+			const over = await load(portal.origin + page.path, {
+				cookie: page.cookie,
+				connections: CONNECTIONS,
+				milliseconds
+			});
 			floors.push(under);
 			measures.push(over);
 			ratios.push(over.rate / under.rate);
 		}
 	}
 	const bare = summed(floors);
-	told('floor', `${bare.rate.toFixed(0)}/s, p50 ${bare.p50.toFixed(1)} ms, p99 ${bare.p99.toFixed(1)} ms, ${bare.bytes} bytes`);
+	told(
+		'floor',
+		`${bare.rate.toFixed(0)}/s, p50 ${bare.p50.toFixed(1)} ms, p99 ${bare.p99.toFixed(1)} ms, ${bare.bytes} bytes`
+	);
 	for (const { page, measures, ratios } of taken) {
 		const { rate, p50, p99, bytes } = summed(measures);
 		const ratio = median(ratios);
@@ -182,12 +213,16 @@ async function manyTickets(work: string): Promise<void> {
 		const cookie = await signIn(portal.origin, seed.emails[0]!, seed.password);
 		sides.push({ portal, pages: pagesOf(seed, cookie), measures: [] as Measure[][] });
 	}
-	for (const { portal, pages } of sides) for (const { path, cookie } of pages) await load(portal.origin + path, { cookie, connections: CONNECTIONS, milliseconds: 1000 });
+	for (const { portal, pages } of sides)
+		for (const { path, cookie } of pages)
+			await load(portal.origin + path, { cookie, connections: CONNECTIONS, milliseconds: 1000 });
 	for (let round = 0; round < rounds; round++) {
 		for (const index of sides[0]!.pages.keys()) {
 			for (const { portal, pages, measures } of sides) {
 				const { path, cookie } = pages[index]!;
-				(measures[index] ??= []).push(await load(portal.origin + path, { cookie, connections: CONNECTIONS, milliseconds }));
+				(measures[index] ??= []).push(
+					await load(portal.origin + path, { cookie, connections: CONNECTIONS, milliseconds })
+				);
 			}
 		}
 	}

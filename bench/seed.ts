@@ -34,7 +34,11 @@ export async function seeded(below: string, tickets: number): Promise<Seeded> {
 	const folder = join(below, `${SHAPE}-${tickets}`);
 	if (!existsSync(join(folder, 'portal.db'))) await fill(folder, tickets);
 	const { db } = openDatabase(join(folder, 'portal.db'));
-	const largest = await db.selectFrom('structure').select('id').where('customerNumber', '=', customerNumber(0)).executeTakeFirstOrThrow();
+	const largest = await db
+		.selectFrom('structure')
+		.select('id')
+		.where('customerNumber', '=', customerNumber(0))
+		.executeTakeFirstOrThrow();
 	const { number } = await db
 		.selectFrom('ticket')
 		.select('number')
@@ -44,7 +48,13 @@ export async function seeded(below: string, tickets: number): Promise<Seeded> {
 		.orderBy('updatedAt', 'desc')
 		.executeTakeFirstOrThrow();
 	await db.destroy();
-	return { folder, emails: Array.from({ length: SIGNING_IN }, (_, index) => emailOf(0, index)), password: PASSWORD, structure: largest.id, ticket: number };
+	return {
+		folder,
+		emails: Array.from({ length: SIGNING_IN }, (_, index) => emailOf(0, index)),
+		password: PASSWORD,
+		structure: largest.id,
+		ticket: number
+	};
 }
 
 async function fill(folder: string, tickets: number): Promise<void> {
@@ -75,7 +85,11 @@ interface Customer {
 async function fillPeople(db: Db, sqlite: Sqlite.Database, random: Chance, count: number): Promise<Customer[]> {
 	const passwordHash = await hashPassword(PASSWORD);
 	const createdAt = new Date(NOW - YEARS_MS).toISOString();
-	const into = { structure: inserter(db, sqlite, 'structure'), account: inserter(db, sqlite, 'account'), contact: inserter(db, sqlite, 'contact') };
+	const into = {
+		structure: inserter(db, sqlite, 'structure'),
+		account: inserter(db, sqlite, 'account'),
+		contact: inserter(db, sqlite, 'contact')
+	};
 	const customers: Customer[] = [];
 	sqlite.exec('begin');
 	for (let index = 0; index < count; index++) {
@@ -94,8 +108,15 @@ async function fillPeople(db: Db, sqlite: Sqlite.Database, random: Chance, count
 		const accounts: string[] = [];
 		for (let person = 0; person < size; person++) {
 			const known = index === 0 && person < SIGNING_IN;
-			const access = known || person === 0 ? 'active' : random.one(['active', 'active', 'active', 'active', 'pending', 'none', 'locked']);
-			const identity = { firstName: random.one(FIRST_NAMES), lastName: random.one(LAST_NAMES), email: emailOf(index, person) };
+			const access =
+				known || person === 0
+					? 'active'
+					: random.one(['active', 'active', 'active', 'active', 'pending', 'none', 'locked']);
+			const identity = {
+				firstName: random.one(FIRST_NAMES),
+				lastName: random.one(LAST_NAMES),
+				email: emailOf(index, person)
+			};
 			const accountId = access === 'none' ? null : idAt(NOW - YEARS_MS + index * 10 + person, random);
 			if (accountId) {
 				into.account({
@@ -144,7 +165,13 @@ const IN_ONE_TRANSACTION = 20_000;
 /** The demo numbers its own from 1001. */
 const FIRST_NUMBER = 10_000;
 
-async function fillTickets(db: Db, sqlite: Sqlite.Database, random: Chance, customers: Customer[], count: number): Promise<void> {
+async function fillTickets(
+	db: Db,
+	sqlite: Sqlite.Database,
+	random: Chance,
+	customers: Customer[],
+	count: number
+): Promise<void> {
 	const into = { ticket: inserter(db, sqlite, 'ticket'), message: inserter(db, sqlite, 'ticketMessage') };
 	const staff = await db.selectFrom('account').select('id').where('staffRole', 'is not', null).execute();
 	const messages = count > 200_000 ? 1 : 5;
@@ -156,7 +183,9 @@ async function fillTickets(db: Db, sqlite: Sqlite.Database, random: Chance, cust
 		const opened = NOW - YEARS_MS + (YEARS_MS * index) / count;
 		const quiet = opened + random.next() * OPEN_FOR_MS;
 		const closed = quiet < NOW - OPEN_FOR_MS / 4;
-		const status = closed ? 'closed' : random.one(['new', 'in_progress', 'in_progress', 'waiting', 'resolved'] as const);
+		const status = closed
+			? 'closed'
+			: random.one(['new', 'in_progress', 'in_progress', 'waiting', 'resolved'] as const);
 		const createdAt = new Date(opened).toISOString();
 		const updatedAt = new Date(Math.min(quiet, NOW)).toISOString();
 		const id = idAt(opened, random);
@@ -194,7 +223,11 @@ async function fillTickets(db: Db, sqlite: Sqlite.Database, random: Chance, cust
 		if (index % IN_ONE_TRANSACTION === IN_ONE_TRANSACTION - 1) sqlite.exec('commit; begin');
 	}
 	sqlite.exec('commit');
-	await db.insertInto('counter').values({ name: 'ticket', value: FIRST_NUMBER + count }).onConflict((c) => c.column('name').doUpdateSet({ value: FIRST_NUMBER + count })).execute();
+	await db
+		.insertInto('counter')
+		.values({ name: 'ticket', value: FIRST_NUMBER + count })
+		.onConflict((c) => c.column('name').doUpdateSet({ value: FIRST_NUMBER + count }))
+		.execute();
 }
 
 type Row = Record<string, string | number | null>;
@@ -205,7 +238,12 @@ function inserter(db: Db, sqlite: Sqlite.Database, table: keyof Database): (row:
 	let statement: Sqlite.Statement | undefined;
 	return (row) => {
 		names ??= Object.keys(row);
-		statement ??= sqlite.prepare(db.insertInto(table).values(row as never).compile().sql);
+		statement ??= sqlite.prepare(
+			db
+				.insertInto(table)
+				.values(row as never)
+				.compile().sql
+		);
 		statement.run(names.map((name) => row[name]));
 	};
 }
@@ -213,6 +251,9 @@ function inserter(db: Db, sqlite: Sqlite.Database, table: keyof Database): (row:
 /** An identifier as the portal makes them (UUID version 7), for a moment of the past and from the seeder's own chance. */
 function idAt(moment: number, random: Chance): string {
 	const time = Math.floor(moment).toString(16).padStart(12, '0');
-	const rest = () => Math.floor(random.next() * 0x1000).toString(16).padStart(3, '0');
+	const rest = () =>
+		Math.floor(random.next() * 0x1000)
+			.toString(16)
+			.padStart(3, '0');
 	return `${time.slice(0, 8)}-${time.slice(8)}-7${rest()}-8${rest()}-${rest()}${rest()}${rest()}${rest()}`;
 }

@@ -16,11 +16,27 @@ export interface Served {
 const FLAGS = ['--max-semi-space-size=2'];
 
 /** Serves a built application as `npm start` does, on this machine alone, and waits for its first answer. */
-export async function serve(root: string, entry: string, port: number, environment: Record<string, string>, ready: string): Promise<Served> {
+export async function serve(
+	root: string,
+	entry: string,
+	port: number,
+	environment: Record<string, string>,
+	ready: string
+): Promise<Served> {
 	const origin = `http://127.0.0.1:${port}`;
-	const env = { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), ORIGIN: origin, LOG_LEVEL: 'warn', NODE_ENV: 'production', ...environment };
+	const env = {
+		PATH: process.env.PATH,
+		HOST: '127.0.0.1',
+		PORT: String(port),
+		ORIGIN: origin,
+		LOG_LEVEL: 'warn',
+		NODE_ENV: 'production',
+		...environment
+	};
 	const started = performance.now();
-	const flags = process.env.BENCH_PROFILE ? [...FLAGS, '--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : FLAGS;
+	const flags = process.env.BENCH_PROFILE
+		? [...FLAGS, '--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]
+		: FLAGS;
 	const child = spawn(process.execPath, [...flags, entry], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
 	const ended = once(child, 'exit');
 	process.once('exit', () => child.kill('SIGKILL'));

@@ -5,7 +5,9 @@ import { ask } from './load.ts';
 
 /** Bytes of JavaScript, gzipped, that a page makes a browser fetch: what its HTML names, and what that imports. */
 export async function weightOf(root: string, url: string, cookie: string | undefined): Promise<number> {
-	const answer = await ask(url, { headers: { accept: 'text/html', 'accept-encoding': 'gzip', ...(cookie ? { cookie } : {}) } });
+	const answer = await ask(url, {
+		headers: { accept: 'text/html', 'accept-encoding': 'gzip', ...(cookie ? { cookie } : {}) }
+	});
 	const html = String(answer.headers['content-encoding'] === 'gzip' ? gunzipSync(answer.body) : answer.body);
 	const seen = new Map<string, number>();
 	const visit = (path: string) => {
@@ -13,7 +15,8 @@ export async function weightOf(root: string, url: string, cookie: string | undef
 		const file = readFileSync(join(root, 'build/client', path));
 		seen.set(path, gzipSync(file).length);
 		// Only static imports: what is imported on demand is not fetched with the page.
-		for (const [, name] of String(file).matchAll(/\b(?:import|from)\s*["'](\.[^"']+\.m?js)["']/g)) visit(join(dirname(path), name!));
+		for (const [, name] of String(file).matchAll(/\b(?:import|from)\s*["'](\.[^"']+\.m?js)["']/g))
+			visit(join(dirname(path), name!));
 	};
 	for (const [, path] of html.matchAll(/["'](?:\.{1,2}\/|\/)*(_app\/immutable\/[^"']+\.m?js)["']/g)) visit(`/${path}`);
 	const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([^]*?)<\/script>/g)].map(([, code]) => code).join('');

@@ -1,7 +1,62 @@
-export const FIRST_NAMES = ['Adèle', 'Bruno', 'Chloé', 'Damien', 'Élodie', 'Farid', 'Gaëlle', 'Hugo', 'Inès', 'Joël', 'Karine', 'Léon', 'Maëlys', 'Noé', 'Océane', 'Paul'];
-export const LAST_NAMES = ['Aubry', 'Bertrand', 'Collin', 'Didier', 'Étienne', 'François', 'Gérardin', 'Humbert', 'Jacquot', 'Lhuillier', 'Marchal', 'Noël', 'Petitdemange', 'Rémy', 'Simonin', 'Thiébaut', 'Vautrin'];
-export const FUNCTIONS = ['Secrétaire de mairie', 'Comptable', 'Directrice', 'Responsable informatique', 'Adjoint technique', 'Formateur', 'Chargée d’accueil', ''];
-export const TOWNS = ['Sexey', 'Commercy', 'Toul', 'Vézelise', 'Pont-Saint-Vincent', 'Neuves-Maisons', 'Haroué', 'Bayon', 'Blénod', 'Colombey'];
+export const FIRST_NAMES = [
+	'Adèle',
+	'Bruno',
+	'Chloé',
+	'Damien',
+	'Élodie',
+	'Farid',
+	'Gaëlle',
+	'Hugo',
+	'Inès',
+	'Joël',
+	'Karine',
+	'Léon',
+	'Maëlys',
+	'Noé',
+	'Océane',
+	'Paul'
+];
+export const LAST_NAMES = [
+	'Aubry',
+	'Bertrand',
+	'Collin',
+	'Didier',
+	'Étienne',
+	'François',
+	'Gérardin',
+	'Humbert',
+	'Jacquot',
+	'Lhuillier',
+	'Marchal',
+	'Noël',
+	'Petitdemange',
+	'Rémy',
+	'Simonin',
+	'Thiébaut',
+	'Vautrin'
+];
+export const FUNCTIONS = [
+	'Secrétaire de mairie',
+	'Comptable',
+	'Directrice',
+	'Responsable informatique',
+	'Adjoint technique',
+	'Formateur',
+	'Chargée d’accueil',
+	''
+];
+export const TOWNS = [
+	'Sexey',
+	'Commercy',
+	'Toul',
+	'Vézelise',
+	'Pont-Saint-Vincent',
+	'Neuves-Maisons',
+	'Haroué',
+	'Bayon',
+	'Blénod',
+	'Colombey'
+];
 export const SUBJECTS = [
 	'Impossible d’imprimer le bordereau des mandats',
 	'Le total de la facture ne tient pas compte de la remise',

@@ -129,6 +129,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.addColumn('contact_id', 'text', (c) => c.references('contact.id'))
 		.addColumn('refusal_reason', 'text', (c) => c.notNull())
 		.execute();
-	await db.schema.createIndex('access_request_waiting').on('access_request').columns(['settled_at', 'created_at']).execute();
+	await db.schema
+		.createIndex('access_request_waiting')
+		.on('access_request')
+		.columns(['settled_at', 'created_at'])
+		.execute();
 	await db.schema.createIndex('access_request_account_id').on('access_request').column('account_id').execute();
 }

@@ -20,7 +20,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.addColumn('closed_at', 'text')
 		.addUniqueConstraint('ticket_once_per_request', ['requester_id', 'request_key'])
 		.execute();
-	await db.schema.createIndex('ticket_requester').on('ticket').columns(['requester_id', 'structure_id', 'updated_at']).execute();
+	await db.schema
+		.createIndex('ticket_requester')
+		.on('ticket')
+		.columns(['requester_id', 'structure_id', 'updated_at'])
+		.execute();
 	await db.schema.createIndex('ticket_structure').on('ticket').columns(['structure_id', 'updated_at']).execute();
 	await db.schema.createIndex('ticket_status').on('ticket').columns(['status', 'updated_at']).execute();
 	await db.schema.createIndex('ticket_updated_at').on('ticket').columns(['updated_at', 'id']).execute();
@@ -38,6 +42,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.addColumn('created_at', 'text', (c) => c.notNull())
 		.addUniqueConstraint('ticket_message_once_per_request', ['ticket_id', 'author_id', 'request_key'])
 		.execute();
-	await db.schema.createIndex('ticket_message_ticket').on('ticket_message').columns(['ticket_id', 'created_at']).execute();
-	await db.schema.createIndex('ticket_message_author').on('ticket_message').columns(['author_id', 'ticket_id']).execute();
+	await db.schema
+		.createIndex('ticket_message_ticket')
+		.on('ticket_message')
+		.columns(['ticket_id', 'created_at'])
+		.execute();
+	await db.schema
+		.createIndex('ticket_message_author')
+		.on('ticket_message')
+		.columns(['author_id', 'ticket_id'])
+		.execute();
 }

@@ -17,7 +17,8 @@ export const init: ServerInit = async () => {
 /** On every answer the application gives, refusals and /trpc included. */
 const headers: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
-	for (const [name, value] of Object.entries(securityHeaders(runningPortal().base.settings.origin))) response.headers.set(name, value);
+	for (const [name, value] of Object.entries(securityHeaders(runningPortal().base.settings.origin)))
+		response.headers.set(name, value);
 	// The page names its stylesheets and scripts itself; repeated here they outgrow what reverse proxies accept by default.
 	response.headers.delete('link');
 	if (!response.headers.has('content-security-policy')) response.headers.set('content-security-policy', BARE_CSP);
@@ -30,11 +31,14 @@ const person: Handle = async ({ event, resolve }) => {
 	event.locals.ctx = await requestContext(runningPortal().base, event);
 	const { account, cookies } = event.locals.ctx;
 	const cookie = cookies.get('locale');
-	const locale = account?.locale ?? (cookie === 'fr' || cookie === 'en' ? cookie : preferredLocale(event.request.headers.get('accept-language')));
+	const locale =
+		account?.locale ??
+		(cookie === 'fr' || cookie === 'en' ? cookie : preferredLocale(event.request.headers.get('accept-language')));
 	const theme = account?.theme ?? cookies.get('theme') ?? 'system';
 	return inLocale(locale, () =>
 		resolve(event, {
-			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', theme === 'light' || theme === 'dark' ? theme : 'system')
+			transformPageChunk: ({ html }) =>
+				html.replace('%lang%', locale).replace('%theme%', theme === 'light' || theme === 'dark' ? theme : 'system')
 		})
 	);
 };
@@ -45,7 +49,8 @@ const MOST_CALLS_IN_A_BATCH = 10;
 const guardTrpc: Handle = async ({ event, resolve }) => {
 	if (!event.url.pathname.startsWith('/trpc/')) return resolve(event);
 	const { method, headers } = event.request;
-	if (method !== 'GET' && method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'GET, POST' } });
+	if (method !== 'GET' && method !== 'POST')
+		return new Response(null, { status: 405, headers: { allow: 'GET, POST' } });
 	if (method === 'POST' && headers.get('origin') !== event.url.origin) return new Response(null, { status: 403 });
 	const names = decoded(event.url.pathname);
 	if (names === null) return new Response(null, { status: 400 });
@@ -78,4 +83,3 @@ export const handleError: HandleServerError = ({ error, event, status }) => {
 	runningPortal().base.log.error({ reference, route: event.route.id, err: error }, 'unexpected error');
 	return { message: m.errors_unexpected({ reference }), code: 'unexpected', status, reference };
 };
-

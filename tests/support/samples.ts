@@ -85,7 +85,11 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'structures.read': ({ structure }) => ({ structure }),
 
 	'tickets.list': ({ structure }) => ({ structure, filter: 'all', after: '2026-01-01T00:00:00.000Z~1001' }),
-	'tickets.get': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene) }),
+	'tickets.get': async (scene) => ({
+		structure: scene.structure,
+		number: await ticketFor(scene),
+		before: newId()
+	}),
 	'tickets.pulse': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene) }),
 	'tickets.open': ({ structure }) => ({ ...draft(structure, { private: true }) }),
 	'tickets.answer': async (scene) => ({
@@ -97,7 +101,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'tickets.close': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene) }),
 	'tickets.inbox': () => ({ filter: 'all', after: '2026-01-01T00:00:00.000Z~1001' }),
 	'tickets.inboxCounts': nothing,
-	'tickets.read': async (scene) => ({ number: await ticketFor(scene) }),
+	'tickets.read': async (scene) => ({ number: await ticketFor(scene), before: newId() }),
 	'tickets.staffPulse': async (scene) => ({ number: await ticketFor(scene) }),
 	'tickets.reply': async (scene) => ({
 		number: await ticketFor(scene),

@@ -56,7 +56,12 @@ const testSettings = readSettings({ ORIGIN: 'http://localhost:3000', DATA_DIR: '
 
 export async function world(): Promise<World> {
 	const { db } = openImage(await imageOfWorld());
-	const structureIds = new Map((await db.selectFrom('structure').select(['id', 'customerNumber']).execute()).map((row) => [row.customerNumber, row.id]));
+	const structureIds = new Map(
+		(await db.selectFrom('structure').select(['id', 'customerNumber']).execute()).map((row) => [
+			row.customerNumber,
+			row.id
+		])
+	);
 	const structure = (key: StructureKey) => structureIds.get(structures[key].customerNumber)!;
 	let offset = 0;
 	const base: World['base'] = {
@@ -69,7 +74,11 @@ export async function world(): Promise<World> {
 	};
 	const sent: Message[] = [];
 	const post = { send: async (message: Message) => void sent.push(message), close() {} };
-	const sender = async () => ({ name: 'DEFI Informatique', email: 'portail@defi-informatique.example', contact: '03 53 01 54 00' });
+	const sender = async () => ({
+		name: 'DEFI Informatique',
+		email: 'portail@defi-informatique.example',
+		contact: '03 53 01 54 00'
+	});
 
 	const accountOf = (person: CastKey) =>
 		db
@@ -93,11 +102,19 @@ export async function world(): Promise<World> {
 				};
 				return createCaller(ctx);
 			}),
-		visitor: (cookies = jar()) => later(async () => createCaller(await contextOf(base, { cookies, request: { ip: '192.0.2.2', userAgent: 'test' } }))),
+		visitor: (cookies = jar()) =>
+			later(async () =>
+				createCaller(await contextOf(base, { cookies, request: { ip: '192.0.2.2', userAgent: 'test' } }))
+			),
 		structure,
 		accountId: async (person) => (await accountOf(person)).id,
 		async contactId(person, key) {
-			const { id } = await db.selectFrom('contact').select('id').where('email', '=', cast[person].email).where('structureId', '=', structure(key)).executeTakeFirstOrThrow();
+			const { id } = await db
+				.selectFrom('contact')
+				.select('id')
+				.where('email', '=', cast[person].email)
+				.where('structureId', '=', structure(key))
+				.executeTakeFirstOrThrow();
 			return id;
 		},
 		async mails() {
@@ -121,7 +138,12 @@ const later = (make: () => Promise<Api>): Api =>
 /** The cookies of one browser. */
 export function jar(): Cookies & { all: Map<string, string> } {
 	const all = new Map<string, string>();
-	return { all, get: (name) => all.get(name), set: (name, value) => void all.set(name, value), delete: (name) => void all.delete(name) };
+	return {
+		all,
+		get: (name) => all.get(name),
+		set: (name, value) => void all.set(name, value),
+		delete: (name) => void all.delete(name)
+	};
 }
 
 function filesInMemory(): Files {

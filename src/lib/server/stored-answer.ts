@@ -17,7 +17,10 @@ interface StoredAnswer {
 }
 
 /** A stored file as an answer that can run nothing, whatever is in it. */
-export async function storedAnswer({ locals, request }: RequestEvent, { hash, type, fileName, cache, trusted = false }: StoredAnswer): Promise<Response> {
+export async function storedAnswer(
+	{ locals, request }: RequestEvent,
+	{ hash, type, fileName, cache, trusted = false }: StoredAnswer
+): Promise<Response> {
 	const stream = await locals.ctx.files.read(hash);
 	if (!stream) error(404, m.errors_not_found());
 	const inline = trusted || SHOWN_INLINE.includes(type);

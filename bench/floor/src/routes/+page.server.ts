@@ -13,5 +13,9 @@ const number = Number(process.env.FLOOR_TICKET);
 
 /** One indexed read, and nothing else. */
 export const load = async () => ({
-	ticket: await db.selectFrom('ticket').select(['number', 'subject', 'status']).where('number', '=', number).executeTakeFirstOrThrow()
+	ticket: await db
+		.selectFrom('ticket')
+		.select(['number', 'subject', 'status'])
+		.where('number', '=', number)
+		.executeTakeFirstOrThrow()
 });

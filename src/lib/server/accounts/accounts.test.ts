@@ -6,7 +6,9 @@ const { email } = cast.vera;
 test('a person signs in with the right password only', async () => {
 	const { visitor } = await world();
 	const browser = jar();
-	await expect(visitor(browser).accounts.signIn({ email, password: 'wrong' })).rejects.toMatchObject({ message: 'Adresse e-mail ou mot de passe incorrect.' });
+	await expect(visitor(browser).accounts.signIn({ email, password: 'wrong' })).rejects.toMatchObject({
+		message: 'Adresse e-mail ou mot de passe incorrect.'
+	});
 	expect(browser.all.has('session')).toBe(false);
 	await visitor(browser).accounts.signIn({ email: ` ${email.toUpperCase()} `, password: DEMO_PASSWORD });
 	const me = await visitor(browser).accounts.me();
@@ -16,7 +18,13 @@ test('a person signs in with the right password only', async () => {
 
 test('an unknown address and a wrong password get the same answer', async () => {
 	const { visitor } = await world();
-	const answers = await Promise.all([email, 'nobody@example.org'].map((address) => visitor().accounts.signIn({ email: address, password: 'Wrong-1!' }).catch((error) => ({ message: error.message, code: error.code }))));
+	const answers = await Promise.all(
+		[email, 'nobody@example.org'].map((address) =>
+			visitor()
+				.accounts.signIn({ email: address, password: 'Wrong-1!' })
+				.catch((error) => ({ message: error.message, code: error.code }))
+		)
+	);
 	expect(answers[0]).toEqual(answers[1]);
 });
 
@@ -44,7 +52,10 @@ test('a session slides with use, and ends after ninety days whatever happens', a
 	const { endsAt } = (await session())!;
 	expect(Date.parse(endsAt) - Date.parse(base.now())).toBeCloseTo(90 * 86_400_000, -5);
 	// Lucia reads the machine's clock for the sliding end, so that one is moved back instead of the clock forward.
-	await base.db.updateTable('session').set({ expiresAt: new Date(Date.now() + 5 * 86_400_000).toISOString() }).execute();
+	await base.db
+		.updateTable('session')
+		.set({ expiresAt: new Date(Date.now() + 5 * 86_400_000).toISOString() })
+		.execute();
 	await visitor(browser).accounts.me();
 	expect(Date.parse((await session())!.expiresAt)).toBeGreaterThan(Date.now() + 29 * 86_400_000);
 	pass({ days: 91 });
@@ -80,9 +91,14 @@ test('changing the password asks for the current one and ends the other sessions
 	const { visitor, mails } = await world();
 	const [here, elsewhere] = [jar(), jar()];
 	for (const browser of [here, elsewhere]) await visitor(browser).accounts.signIn({ email, password: DEMO_PASSWORD });
-	const change = (currentPassword: string, password: string, confirmation = password) => visitor(here).accounts.changePassword({ currentPassword, password, confirmation });
-	await expect(change('wrong', 'Sexey-54550!')).rejects.toMatchObject({ cause: { fields: { currentPassword: expect.any(String) } } });
-	await expect(change(DEMO_PASSWORD, 'Sexey-54550!', 'Sexey-54551!')).rejects.toMatchObject({ cause: { fields: { confirmation: expect.any(String) } } });
+	const change = (currentPassword: string, password: string, confirmation = password) =>
+		visitor(here).accounts.changePassword({ currentPassword, password, confirmation });
+	await expect(change('wrong', 'Sexey-54550!')).rejects.toMatchObject({
+		cause: { fields: { currentPassword: expect.any(String) } }
+	});
+	await expect(change(DEMO_PASSWORD, 'Sexey-54550!', 'Sexey-54551!')).rejects.toMatchObject({
+		cause: { fields: { confirmation: expect.any(String) } }
+	});
 	await change(DEMO_PASSWORD, 'Sexey-54550!');
 	await expect(visitor(elsewhere).accounts.me()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
 	await expect(visitor(here).accounts.me()).resolves.toBeTruthy();
@@ -92,8 +108,20 @@ test('changing the password asks for the current one and ends the other sessions
 
 test('a profile keeps only what a profile holds', async () => {
 	const { as, base } = await world();
-	await as('vera').accounts.updateProfile({ civility: 'mme', firstName: '  Véra ', lastName: 'Lemoine-Roy', phone: '', ...({ staffRole: 'manager', email: 'x@y.fr' } as object) });
-	expect(await base.db.selectFrom('account').select(['email', 'firstName', 'lastName', 'staffRole']).where('email', '=', email).executeTakeFirst()).toEqual({
+	await as('vera').accounts.updateProfile({
+		civility: 'mme',
+		firstName: '  Véra ',
+		lastName: 'Lemoine-Roy',
+		phone: '',
+		...({ staffRole: 'manager', email: 'x@y.fr' } as object)
+	});
+	expect(
+		await base.db
+			.selectFrom('account')
+			.select(['email', 'firstName', 'lastName', 'staffRole'])
+			.where('email', '=', email)
+			.executeTakeFirst()
+	).toEqual({
 		email,
 		firstName: 'Véra',
 		lastName: 'Lemoine-Roy',

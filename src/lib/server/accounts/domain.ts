@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import type { changePasswordInput, preferencesInput, profileInput, setPasswordInput, signInInput } from '#lib/schemas/accounts.ts';
+import type {
+	changePasswordInput,
+	preferencesInput,
+	profileInput,
+	setPasswordInput,
+	signInInput
+} from '#lib/schemas/accounts.ts';
 import { recordAudit } from '#server/audit/domain.ts';
 import { arrive } from '#server/contacts/domain.ts';
 import type { Base, Ctx } from '#server/platform/context.ts';
@@ -55,7 +61,13 @@ export async function signIn(ctx: Ctx, { email, password }: z.output<typeof sign
 export async function rememberDevice(ctx: Ctx & { db: Trx }, accountId: string): Promise<void> {
 	const secret = newSecret();
 	await store.insertKnownDevice(ctx.db, { tokenHash: hashSecret(secret), accountId, createdAt: ctx.now() });
-	ctx.cookies.set(DEVICE_COOKIE, secret, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(ctx), maxAge: DEVICE_SECONDS });
+	ctx.cookies.set(DEVICE_COOKIE, secret, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: isSecure(ctx),
+		maxAge: DEVICE_SECONDS
+	});
 }
 
 export async function signOut(ctx: Ctx<'signedIn'>): Promise<void> {
@@ -99,21 +111,36 @@ export async function forgetPassword(ctx: Ctx, { email }: { email: string }): Pr
 export const LINK_SECONDS = { password: 86_400, sign_up: 86_400 } as const;
 
 /** Makes a link's token; only its hash stays. */
-export async function mintLink(ctx: Base, link: Pick<LinkTable, 'purpose' | 'accountId' | 'signUpId'>): Promise<string> {
+export async function mintLink(
+	ctx: Base,
+	link: Pick<LinkTable, 'purpose' | 'accountId' | 'signUpId'>
+): Promise<string> {
 	const secret = newSecret();
 	const createdAt = ctx.now();
-	await store.insertLink(ctx.db, { ...link, tokenHash: hashSecret(secret), createdAt, expiresAt: after(createdAt, LINK_SECONDS[link.purpose]), consumedAt: null });
+	await store.insertLink(ctx.db, {
+		...link,
+		tokenHash: hashSecret(secret),
+		createdAt,
+		expiresAt: after(createdAt, LINK_SECONDS[link.purpose]),
+		consumedAt: null
+	});
 	return secret;
 }
 
 /** What the password page shows before anything is typed. Opening it uses nothing up: mail scanners open links. */
-export async function readPasswordLink(ctx: Ctx, { token }: { token: string }): Promise<{ email: string; firstTime: boolean }> {
+export async function readPasswordLink(
+	ctx: Ctx,
+	{ token }: { token: string }
+): Promise<{ email: string; firstTime: boolean }> {
 	const account = await accountOfLink(ctx.db, token, ctx.now());
 	return { email: account.email, firstTime: account.passwordHash === null };
 }
 
 /** Sets the password a link allows, ends every other session and link, and signs in. A first proof opens what awaited it. */
-export async function setPassword(ctx: Ctx, { token, password, confirmation }: z.output<typeof setPasswordInput>): Promise<void> {
+export async function setPassword(
+	ctx: Ctx,
+	{ token, password, confirmation }: z.output<typeof setPasswordInput>
+): Promise<void> {
 	const { email } = await accountOfLink(ctx.db, token, ctx.now());
 	checkNewPassword(password, confirmation, email);
 	const passwordHash = await hashPassword(password);
@@ -124,7 +151,8 @@ export async function setPassword(ctx: Ctx, { token, password, confirmation }: z
 		await store.updateAccount(ctx.db, account.id, { passwordHash, provenAt: account.provenAt ?? ctx.now() });
 		await store.deleteSessionsOf(ctx.db, account.id);
 		await recordAudit({ ...ctx, actor: { account } }, 'password.set', account.id);
-		if (account.provenAt === null && account.staffRole === null) await arrive({ ...ctx, actor: { account } }, account, null);
+		if (account.provenAt === null && account.staffRole === null)
+			await arrive({ ...ctx, actor: { account } }, account, null);
 		else await enqueue(ctx, 'account.password_changed', { accountId: account.id });
 		await openSession(ctx, account.id);
 		await rememberDevice(ctx, account.id);
@@ -144,7 +172,9 @@ export async function changePassword(ctx: Ctx<'signedIn'>, input: z.output<typeo
 	await attempt(ctx, `change-password:${id}`);
 	const account = await store.findById(ctx.db, id);
 	if (!(await verifyPassword(account?.passwordHash, input.currentPassword))) {
-		throw new AppError('invalid', m.errors_invalid(), { fields: { currentPassword: m.accounts_current_password_wrong() } });
+		throw new AppError('invalid', m.errors_invalid(), {
+			fields: { currentPassword: m.accounts_current_password_wrong() }
+		});
 	}
 	await forget(ctx, `change-password:${id}`);
 	checkNewPassword(input.password, input.confirmation, email);

@@ -26,7 +26,10 @@ const signUp: MailKind<{ signUpId: string }> = {
 				subject: m.mails_sign_up_known_subject({}, { locale }),
 				body: [m.mails_hello({ name: account.firstName }, { locale }), m.mails_sign_up_known_text({}, { locale })],
 				action: { label: m.mails_sign_up_known_action({}, { locale }), url: `${origin}/login` },
-				notes: [m.mails_sign_up_known_forgotten({ url: `${origin}/password/forgotten` }, { locale }), m.mails_not_you({}, { locale })]
+				notes: [
+					m.mails_sign_up_known_forgotten({ url: `${origin}/password/forgotten` }, { locale }),
+					m.mails_not_you({}, { locale })
+				]
 			};
 		}
 		const token = await mintLink(ctx, { purpose: 'sign_up', signUpId, accountId: null });
@@ -52,7 +55,10 @@ const passwordForgotten: MailKind<{ email: string }> = {
 		const first = account.passwordHash === null;
 		return {
 			subject: first ? m.mails_activate_subject({}, { locale }) : m.mails_reset_subject({}, { locale }),
-			body: [m.mails_hello({ name: account.firstName }, { locale }), first ? m.mails_activate_text({}, { locale }) : m.mails_reset_text({}, { locale })],
+			body: [
+				m.mails_hello({ name: account.firstName }, { locale }),
+				first ? m.mails_activate_text({}, { locale }) : m.mails_reset_text({}, { locale })
+			],
 			action: { label: m.mails_reset_action({}, { locale }), url: `${ctx.settings.origin}/password/${token}` },
 			notes: [m.mails_link_24h({}, { locale }), m.mails_not_you({}, { locale })]
 		};
@@ -70,7 +76,10 @@ const passwordChanged: MailKind<{ accountId: string }> = {
 		return {
 			subject: m.mails_password_changed_subject({}, { locale }),
 			body: [m.mails_hello({ name: account.firstName }, { locale }), m.mails_password_changed_text({}, { locale })],
-			action: { label: m.mails_password_changed_action({}, { locale }), url: `${ctx.settings.origin}/password/forgotten` }
+			action: {
+				label: m.mails_password_changed_action({}, { locale }),
+				url: `${ctx.settings.origin}/password/forgotten`
+			}
 		};
 	}
 };

@@ -61,7 +61,9 @@ test('the database holds no link that works', async () => {
 test('an unknown address is written down like a known one, and gets no mail', async () => {
 	const w = await world();
 	const written = async (address: string) => {
-		const count = async () => (await w.base.db.selectFrom('outbox').select('id').execute()).length + (await w.base.db.selectFrom('auditEntry').select('id').execute()).length;
+		const count = async () =>
+			(await w.base.db.selectFrom('outbox').select('id').execute()).length +
+			(await w.base.db.selectFrom('auditEntry').select('id').execute()).length;
 		const before = await count();
 		expect(await w.visitor().accounts.forgetPassword({ email: address })).toBeUndefined();
 		return (await count()) - before;
@@ -89,7 +91,9 @@ test.each([
 ])('the password « %s » breaks the rule %s', async (password, rule) => {
 	expect(brokenRules(password, email)).toEqual([rule]);
 	const w = await world();
-	await expect(w.as('vera').accounts.changePassword({ currentPassword: DEMO_PASSWORD, password, confirmation: password })).rejects.toMatchObject({
+	await expect(
+		w.as('vera').accounts.changePassword({ currentPassword: DEMO_PASSWORD, password, confirmation: password })
+	).rejects.toMatchObject({
 		cause: { fields: { password: expect.any(String) } }
 	});
 });
@@ -97,7 +101,11 @@ test.each([
 test('one of the ten thousand most common passwords is refused, though it keeps every rule', async () => {
 	const w = await world();
 	expect(brokenRules('P@ssw0rd', email)).toEqual([]);
-	await expect(w.as('vera').accounts.changePassword({ currentPassword: DEMO_PASSWORD, password: 'P@ssw0rd', confirmation: 'P@ssw0rd' })).rejects.toMatchObject({
+	await expect(
+		w
+			.as('vera')
+			.accounts.changePassword({ currentPassword: DEMO_PASSWORD, password: 'P@ssw0rd', confirmation: 'P@ssw0rd' })
+	).rejects.toMatchObject({
 		cause: { fields: { password: expect.stringContaining('plus utilisés') } }
 	});
 });
@@ -108,15 +116,26 @@ test('a password may be 256 characters of any Unicode, however it was composed',
 	await w.as('vera').accounts.changePassword({ currentPassword: DEMO_PASSWORD, password: long, confirmation: long });
 	await w.visitor().accounts.signIn({ email, password: long });
 	const short = 'Été!2026';
-	await w.as('otto').accounts.changePassword({ currentPassword: DEMO_PASSWORD, password: short.normalize('NFC'), confirmation: short.normalize('NFC') });
+	await w.as('otto').accounts.changePassword({
+		currentPassword: DEMO_PASSWORD,
+		password: short.normalize('NFC'),
+		confirmation: short.normalize('NFC')
+	});
 	await w.visitor().accounts.signIn({ email: cast.otto.email, password: short.normalize('NFD') });
 	const tooLong = 'A1!'.padEnd(257, 'a');
-	await expect(w.as('vic').accounts.changePassword({ currentPassword: DEMO_PASSWORD, password: tooLong, confirmation: tooLong })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+	await expect(
+		w.as('vic').accounts.changePassword({ currentPassword: DEMO_PASSWORD, password: tooLong, confirmation: tooLong })
+	).rejects.toMatchObject({ code: 'BAD_REQUEST' });
 });
 
 test('a password is changed twenty times an hour at most, right or wrong', async () => {
 	const w = await world();
-	const change = () => w.as('vera').accounts.changePassword({ currentPassword: DEMO_PASSWORD, password: DEMO_PASSWORD, confirmation: DEMO_PASSWORD });
+	const change = () =>
+		w.as('vera').accounts.changePassword({
+			currentPassword: DEMO_PASSWORD,
+			password: DEMO_PASSWORD,
+			confirmation: DEMO_PASSWORD
+		});
 	await change();
 	// The nineteen others would each cost two hashes.
 	await w.base.db.updateTable('rateLimit').set({ count: 20 }).where('key', 'like', 'password:change:%').execute();

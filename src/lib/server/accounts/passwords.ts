@@ -47,6 +47,8 @@ function isCommon(password: string): boolean {
 }
 
 function readCommon(): Set<string> {
-	const { dictionary } = createRequire(import.meta.url)('@zxcvbn-ts/language-common') as { dictionary: { 'passwords-common': string[] } };
+	const { dictionary } = createRequire(import.meta.url)('@zxcvbn-ts/language-common') as {
+		dictionary: { 'passwords-common': string[] };
+	};
 	return new Set(dictionary['passwords-common'].slice(0, MOST_COMMON));
 }

@@ -1,4 +1,15 @@
-import { changePasswordInput, forgottenInput, linkInput, preferencesInput, profileInput, proveAddressInput, revokeSessionInput, setPasswordInput, signInInput, signUpInput } from '#lib/schemas/accounts.ts';
+import {
+	changePasswordInput,
+	forgottenInput,
+	linkInput,
+	preferencesInput,
+	profileInput,
+	proveAddressInput,
+	revokeSessionInput,
+	setPasswordInput,
+	signInInput,
+	signUpInput
+} from '#lib/schemas/accounts.ts';
 import { standingsOf } from '#server/contacts/domain.ts';
 import { procedureIn, router } from '#server/platform/trpc.ts';
 import * as domain from './domain.ts';
@@ -18,7 +29,10 @@ export const accounts = router({
 	setPassword: open.input(setPasswordInput).mutation(({ ctx, input }) => domain.setPassword(ctx, input)),
 	setPreferences: open.input(preferencesInput).mutation(({ ctx, input }) => domain.setPreferences(ctx, input)),
 
-	me: signedIn.query(async ({ ctx }) => ({ account: ctx.actor.account, ...(await standingsOf(ctx.db, ctx.actor.account)) })),
+	me: signedIn.query(async ({ ctx }) => ({
+		account: ctx.actor.account,
+		...(await standingsOf(ctx.db, ctx.actor.account))
+	})),
 	updateProfile: signedIn.input(profileInput).mutation(({ ctx, input }) => domain.updateProfile(ctx, input)),
 	changePassword: signedIn.input(changePasswordInput).mutation(({ ctx, input }) => domain.changePassword(ctx, input)),
 	sessions: signedIn.query(({ ctx }) => sessionsOf(ctx)),

@@ -40,10 +40,13 @@ function luciaOn(ctx: Sessions) {
 	});
 }
 
-export const isSecure = ({ settings }: Pick<RequestContext, 'settings'>): boolean => settings.origin.startsWith('https:');
+export const isSecure = ({ settings }: Pick<RequestContext, 'settings'>): boolean =>
+	settings.origin.startsWith('https:');
 
 /** Who a request's session cookie stands for, as the account is now; slides the session. The cookie outlives it: the table decides. */
-export async function readSession(ctx: Sessions & Pick<RequestContext, 'cookies' | 'request'>): Promise<Pick<RequestContext, 'account' | 'sessionHash'>> {
+export async function readSession(
+	ctx: Sessions & Pick<RequestContext, 'cookies' | 'request'>
+): Promise<Pick<RequestContext, 'account' | 'sessionHash'>> {
 	const lucia = luciaOn(ctx);
 	const id = ctx.cookies.get(lucia.sessionCookieName);
 	if (!id) return { account: null, sessionHash: null };
@@ -53,7 +56,8 @@ export async function readSession(ctx: Sessions & Pick<RequestContext, 'cookies'
 		return { account: null, sessionHash: null };
 	}
 	const sessionHash = hashSecret(id);
-	if (after(session.lastUsedAt, USE_NOTED_SECONDS) < ctx.now()) await ifThereIsRoom(store.noteSessionUse(ctx.db, sessionHash, ctx.now(), ctx.request));
+	if (after(session.lastUsedAt, USE_NOTED_SECONDS) < ctx.now())
+		await ifThereIsRoom(store.noteSessionUse(ctx.db, sessionHash, ctx.now(), ctx.request));
 	return { account: user.identity, sessionHash };
 }
 
@@ -67,11 +71,20 @@ async function ifThereIsRoom(note: Promise<unknown>): Promise<void> {
 }
 
 /** Opens a session for an account, under a new identifier: one fixed beforehand is worth nothing. The one it replaces ends. */
-export async function openSession(ctx: Sessions & Pick<RequestContext, 'cookies' | 'request' | 'sessionHash'>, accountId: string): Promise<void> {
+export async function openSession(
+	ctx: Sessions & Pick<RequestContext, 'cookies' | 'request' | 'sessionHash'>,
+	accountId: string
+): Promise<void> {
 	if (ctx.sessionHash) await store.deleteSession(ctx.db, ctx.sessionHash);
 	const lucia = luciaOn(ctx);
 	const session = await lucia.createSession(accountId, { ...ctx.request, lastUsedAt: ctx.now() });
-	ctx.cookies.set(lucia.sessionCookieName, session.id, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(ctx), maxAge: ABSOLUTE_DAYS * DAY_SECONDS });
+	ctx.cookies.set(lucia.sessionCookieName, session.id, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: isSecure(ctx),
+		maxAge: ABSOLUTE_DAYS * DAY_SECONDS
+	});
 }
 
 /** Ends the session of this request, at once and everywhere. */

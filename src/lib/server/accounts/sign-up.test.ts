@@ -25,7 +25,10 @@ test('a person who proves their address waits in the structure whose customer nu
 	const w = await world();
 	const { browser, token } = await signUp(w);
 	await expect(w.visitor(browser).accounts.me()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
-	expect(await w.visitor(browser).accounts.signUpLink({ token })).toEqual({ email: person.email, needsPassword: false });
+	expect(await w.visitor(browser).accounts.signUpLink({ token })).toEqual({
+		email: person.email,
+		needsPassword: false
+	});
 	await w.visitor(browser).accounts.proveAddress({ token });
 	const me = await w.visitor(browser).accounts.me();
 	expect(me.structures).toMatchObject([{ structureId: w.structure('sexey'), access: 'pending', role: 'user' }]);
@@ -43,8 +46,12 @@ test('in another browser the password is asked for, so that nobody confirms a st
 	const { token } = await signUp(w);
 	const other = jar();
 	expect(await w.visitor(other).accounts.signUpLink({ token })).toMatchObject({ needsPassword: true });
-	await expect(w.visitor(other).accounts.proveAddress({ token })).rejects.toMatchObject({ cause: { fields: { password: expect.any(String) } } });
-	await expect(w.visitor(other).accounts.proveAddress({ token, password: 'guessed' })).rejects.toMatchObject({ cause: { fields: { password: expect.any(String) } } });
+	await expect(w.visitor(other).accounts.proveAddress({ token })).rejects.toMatchObject({
+		cause: { fields: { password: expect.any(String) } }
+	});
+	await expect(w.visitor(other).accounts.proveAddress({ token, password: 'guessed' })).rejects.toMatchObject({
+		cause: { fields: { password: expect.any(String) } }
+	});
 	await w.visitor(other).accounts.proveAddress({ token, password: PASSWORD });
 	await expect(w.visitor(other).accounts.me()).resolves.toBeTruthy();
 });
@@ -56,7 +63,9 @@ test('the link works once, for 24 hours', async () => {
 	await expect(w.visitor(browser).accounts.proveAddress({ token })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 	const late = await signUp(w, { email: 'late@example.org' });
 	w.pass({ hours: 24, seconds: 1 });
-	await expect(w.visitor(late.browser).accounts.proveAddress({ token: late.token })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+	await expect(w.visitor(late.browser).accounts.proveAddress({ token: late.token })).rejects.toMatchObject({
+		code: 'NOT_FOUND'
+	});
 });
 
 test('an address that has an account gets the same answer and a mail that says so', async () => {
@@ -72,14 +81,23 @@ test('two sign-ups for one address make one account: the first that is proved', 
 	const first = await signUp(w);
 	const second = await signUp(w, { password: 'Deuxieme-2026!', confirmation: 'Deuxieme-2026!' });
 	await w.visitor(first.browser).accounts.proveAddress({ token: first.token });
-	await expect(w.visitor(second.browser).accounts.proveAddress({ token: second.token })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+	await expect(w.visitor(second.browser).accounts.proveAddress({ token: second.token })).rejects.toMatchObject({
+		code: 'NOT_FOUND'
+	});
 	await w.visitor().accounts.signIn({ email: person.email, password: PASSWORD });
 });
 
 test('every field is told what is wrong with it', async () => {
 	const w = await world();
-	const refused = await w.visitor().accounts.signUp({ ...person, email: 'not an address', firstName: ' ', lastName: 'x'.repeat(81) }).catch((error) => error);
-	expect(refused.cause.issues.map(({ path }: { path: string[] }) => path[0]).sort()).toEqual(['email', 'firstName', 'lastName']);
+	const refused = await w
+		.visitor()
+		.accounts.signUp({ ...person, email: 'not an address', firstName: ' ', lastName: 'x'.repeat(81) })
+		.catch((error) => error);
+	expect(refused.cause.issues.map(({ path }: { path: string[] }) => path[0]).sort()).toEqual([
+		'email',
+		'firstName',
+		'lastName'
+	]);
 });
 
 test('the mail that proves an address carries nothing of what was typed: it may go to a stranger', async () => {
@@ -90,7 +108,11 @@ test('the mail that proves an address carries nothing of what was typed: it may 
 
 test('the link of a first password is void once a sign-up has set one', async () => {
 	const w = await world();
-	await w.base.db.updateTable('account').set({ passwordHash: null, provenAt: null }).where('email', '=', cast.vera.email).execute();
+	await w.base.db
+		.updateTable('account')
+		.set({ passwordHash: null, provenAt: null })
+		.where('email', '=', cast.vera.email)
+		.execute();
 	await w.visitor().accounts.forgetPassword({ email: cast.vera.email });
 	const link = (await w.mails())[0]!.text.match(/\/password\/([\w-]{43})/)![1]!;
 	const { browser, token } = await signUp(w, { email: cast.vera.email });
@@ -101,16 +123,26 @@ test('the link of a first password is void once a sign-up has set one', async ()
 test('staff who sign up before their first password become no contact', async () => {
 	const w = await world();
 	const accountId = await w.accountId('sam');
-	await w.base.db.updateTable('account').set({ passwordHash: null, provenAt: null }).where('id', '=', accountId).execute();
+	await w.base.db
+		.updateTable('account')
+		.set({ passwordHash: null, provenAt: null })
+		.where('id', '=', accountId)
+		.execute();
 	const { browser, token } = await signUp(w, { email: cast.sam.email });
 	await w.visitor(browser).accounts.proveAddress({ token });
 	expect(await w.base.db.selectFrom('contact').select('id').where('accountId', '=', accountId).execute()).toEqual([]);
-	expect(await w.base.db.selectFrom('accessRequest').select('id').where('accountId', '=', accountId).execute()).toEqual([]);
+	expect(await w.base.db.selectFrom('accessRequest').select('id').where('accountId', '=', accountId).execute()).toEqual(
+		[]
+	);
 });
 
 test('someone who waits learns no customer number by their mail domain', async () => {
 	const w = await world();
-	const { mailDomain, customerNumber } = await w.base.db.selectFrom('structure').select(['mailDomain', 'customerNumber']).where('mailDomain', 'is not', null).executeTakeFirstOrThrow();
+	const { mailDomain, customerNumber } = await w.base.db
+		.selectFrom('structure')
+		.select(['mailDomain', 'customerNumber'])
+		.where('mailDomain', 'is not', null)
+		.executeTakeFirstOrThrow();
 	const { browser, token } = await signUp(w, { email: `intruse@${mailDomain}`, customerNumber: '' });
 	await w.visitor(browser).accounts.proveAddress({ token });
 	const me = await w.visitor(browser).accounts.me();

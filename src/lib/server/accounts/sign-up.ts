@@ -47,11 +47,20 @@ export async function signUp(ctx: Ctx, { password, confirmation, ...person }: Si
 		await enqueue(ctx, 'account.sign_up', { signUpId: id });
 		await recordAudit(ctx, 'account.sign_up', id);
 	});
-	ctx.cookies.set(BROWSER_COOKIE, browser, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(ctx), maxAge: LINK_SECONDS.sign_up });
+	ctx.cookies.set(BROWSER_COOKIE, browser, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: isSecure(ctx),
+		maxAge: LINK_SECONDS.sign_up
+	});
 }
 
 /** What the page behind the mail's link shows. Opening it uses nothing up. */
-export async function readSignUpLink(ctx: Ctx, { token }: { token: string }): Promise<{ email: string; needsPassword: boolean }> {
+export async function readSignUpLink(
+	ctx: Ctx,
+	{ token }: { token: string }
+): Promise<{ email: string; needsPassword: boolean }> {
 	const signUp = await signUpOfLink(ctx.db, token, ctx.now());
 	return { email: signUp.email, needsPassword: !isSameBrowser(ctx, signUp) };
 }

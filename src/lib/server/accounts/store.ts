@@ -6,13 +6,43 @@ import type { AccountTable, LinkTable, SessionTable, SignUpTable } from './table
 
 type Any = Db | Trx;
 
-const IDENTITY = ['account.id', 'account.email', 'account.civility', 'account.firstName', 'account.lastName', 'account.phone', 'account.locale', 'account.theme', 'account.staffRole'] as const;
+const IDENTITY = [
+	'account.id',
+	'account.email',
+	'account.civility',
+	'account.firstName',
+	'account.lastName',
+	'account.phone',
+	'account.locale',
+	'account.theme',
+	'account.staffRole'
+] as const;
 
-export async function findSession(db: Any, idHash: string): Promise<{ identity: AccountIdentity; expiresAt: string; endsAt: string; lastUsedAt: string; lastIp: string; userAgent: string } | undefined> {
+export async function findSession(
+	db: Any,
+	idHash: string
+): Promise<
+	| {
+			identity: AccountIdentity;
+			expiresAt: string;
+			endsAt: string;
+			lastUsedAt: string;
+			lastIp: string;
+			userAgent: string;
+	  }
+	| undefined
+> {
 	const row = await db
 		.selectFrom('session')
 		.innerJoin('account', 'account.id', 'session.accountId')
-		.select([...IDENTITY, 'session.expiresAt', 'session.endsAt', 'session.lastUsedAt', 'session.lastIp', 'session.userAgent'])
+		.select([
+			...IDENTITY,
+			'session.expiresAt',
+			'session.endsAt',
+			'session.lastUsedAt',
+			'session.lastIp',
+			'session.userAgent'
+		])
 		.where('session.idHash', '=', idHash)
 		.executeTakeFirst();
 	if (!row) return undefined;
@@ -21,20 +51,42 @@ export async function findSession(db: Any, idHash: string): Promise<{ identity: 
 }
 
 export const listSessions = (db: Any, accountId: string, now: string): Promise<Selectable<SessionTable>[]> =>
-	db.selectFrom('session').selectAll().where('accountId', '=', accountId).where('expiresAt', '>', now).where('endsAt', '>', now).orderBy('lastUsedAt', 'desc').execute();
+	db
+		.selectFrom('session')
+		.selectAll()
+		.where('accountId', '=', accountId)
+		.where('expiresAt', '>', now)
+		.where('endsAt', '>', now)
+		.orderBy('lastUsedAt', 'desc')
+		.execute();
 
 export const insertSession = (db: Any, row: Insertable<SessionTable>) => db.insertInto('session').values(row).execute();
 
-export const slideSession = (db: Any, idHash: string, expiresAt: string) => db.updateTable('session').set({ expiresAt }).where('idHash', '=', idHash).execute();
+export const slideSession = (db: Any, idHash: string, expiresAt: string) =>
+	db.updateTable('session').set({ expiresAt }).where('idHash', '=', idHash).execute();
 
-export const noteSessionUse = (db: Any, idHash: string, now: string, { ip, userAgent }: { ip: string; userAgent: string }) =>
-	db.updateTable('session').set({ lastUsedAt: now, lastIp: ip, userAgent: userAgent.slice(0, 400) }).where('idHash', '=', idHash).execute();
+export const noteSessionUse = (
+	db: Any,
+	idHash: string,
+	now: string,
+	{ ip, userAgent }: { ip: string; userAgent: string }
+) =>
+	db
+		.updateTable('session')
+		.set({ lastUsedAt: now, lastIp: ip, userAgent: userAgent.slice(0, 400) })
+		.where('idHash', '=', idHash)
+		.execute();
 
-export const deleteSession = (db: Any, idHash: string) => db.deleteFrom('session').where('idHash', '=', idHash).execute();
+export const deleteSession = (db: Any, idHash: string) =>
+	db.deleteFrom('session').where('idHash', '=', idHash).execute();
 
 /** Deletes one session of an account, which must be its own. Returns how many there were. */
 export async function deleteSessionOf(db: Any, accountId: string, idHash: string): Promise<number> {
-	const result = await db.deleteFrom('session').where('idHash', '=', idHash).where('accountId', '=', accountId).executeTakeFirst();
+	const result = await db
+		.deleteFrom('session')
+		.where('idHash', '=', idHash)
+		.where('accountId', '=', accountId)
+		.executeTakeFirst();
 	return Number(result.numDeletedRows);
 }
 
@@ -61,7 +113,8 @@ export const findById = (db: Any, id: string): Promise<Selectable<AccountTable> 
 
 export const insertAccount = (db: Any, row: Insertable<AccountTable>) => db.insertInto('account').values(row).execute();
 
-export const updateAccount = (db: Any, id: string, values: Updateable<AccountTable>) => db.updateTable('account').set(values).where('id', '=', id).execute();
+export const updateAccount = (db: Any, id: string, values: Updateable<AccountTable>) =>
+	db.updateTable('account').set(values).where('id', '=', id).execute();
 
 export const insertSignUp = (db: Any, row: Insertable<SignUpTable>) => db.insertInto('signUp').values(row).execute();
 
@@ -71,7 +124,12 @@ export const findSignUp = (db: Any, id: string): Promise<Selectable<SignUpTable>
 export const insertLink = (db: Any, row: Insertable<LinkTable>) => db.insertInto('link').values(row).execute();
 
 /** A link that can still be used. */
-export const findLink = (db: Any, tokenHash: string, purpose: LinkTable['purpose'], now: string): Promise<Selectable<LinkTable> | undefined> =>
+export const findLink = (
+	db: Any,
+	tokenHash: string,
+	purpose: LinkTable['purpose'],
+	now: string
+): Promise<Selectable<LinkTable> | undefined> =>
 	db
 		.selectFrom('link')
 		.selectAll()
@@ -100,6 +158,8 @@ export const isKnownDevice = async (db: Any, accountEmail: string, tokenHash: st
 		.where('account.email', '=', accountEmail)
 		.executeTakeFirst()) !== undefined;
 
-export const deleteKnownDevices = (db: Any, before: string) => db.deleteFrom('knownDevice').where('createdAt', '<=', before).execute();
+export const deleteKnownDevices = (db: Any, before: string) =>
+	db.deleteFrom('knownDevice').where('createdAt', '<=', before).execute();
 
-export const insertKnownDevice = (db: Any, row: { tokenHash: string; accountId: string; createdAt: string }) => db.insertInto('knownDevice').values(row).execute();
+export const insertKnownDevice = (db: Any, row: { tokenHash: string; accountId: string; createdAt: string }) =>
+	db.insertInto('knownDevice').values(row).execute();

@@ -12,7 +12,12 @@ interface Acting {
 }
 
 /** Writes down, in the transaction of the act itself, who did it. Details hold what is needed to understand it later, never a secret. */
-export async function recordAudit(ctx: Acting, act: string, subjectId: string | null, details: Record<string, unknown> = {}): Promise<void> {
+export async function recordAudit(
+	ctx: Acting,
+	act: string,
+	subjectId: string | null,
+	details: Record<string, unknown> = {}
+): Promise<void> {
 	const { account = null, contact = null, structureId = null } = ctx.actor ?? {};
 	await ctx.db
 		.insertInto('auditEntry')

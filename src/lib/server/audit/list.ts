@@ -8,7 +8,16 @@ export async function listAudit(ctx: Ctx<'manager'>, { before }: { before?: stri
 		.selectFrom('auditEntry')
 		.leftJoin('account', 'account.id', 'auditEntry.accountId')
 		.leftJoin('structure', 'structure.id', 'auditEntry.structureId')
-		.select(['auditEntry.id', 'auditEntry.at', 'auditEntry.actingAs', 'auditEntry.act', 'auditEntry.subjectId', 'auditEntry.fromIp', 'account.email', 'structure.name as structure'])
+		.select([
+			'auditEntry.id',
+			'auditEntry.at',
+			'auditEntry.actingAs',
+			'auditEntry.act',
+			'auditEntry.subjectId',
+			'auditEntry.fromIp',
+			'account.email',
+			'structure.name as structure'
+		])
 		.$if(before !== undefined, (q) => q.where('auditEntry.id', '<', before!))
 		.orderBy('auditEntry.id', 'desc')
 		.limit(ON_A_PAGE + 1)

@@ -3,7 +3,11 @@ import { cast, type CastKey } from './cast.ts';
 export { DEMO_PASSWORD } from './cast.ts';
 
 /** The logins the demo offers, by what each shows. */
-export const DEMO_LOGINS: { kind: 'administrator' | 'user' | 'pending' | 'several' | 'agent' | 'manager'; email: string; name: string }[] = (
+export const DEMO_LOGINS: {
+	kind: 'administrator' | 'user' | 'pending' | 'several' | 'agent' | 'manager';
+	email: string;
+	name: string;
+}[] = (
 	[
 		['administrator', 'adam'],
 		['user', 'vera'],

@@ -8,7 +8,15 @@ const publicOnes = (ctx: Ctx) =>
 	ctx.db
 		.selectFrom('document')
 		.innerJoin('storedFile', 'storedFile.hash', 'document.fileHash')
-		.select(['document.id', 'document.title', 'document.description', 'document.fileName', 'document.fileHash as hash', 'storedFile.type', 'storedFile.size'])
+		.select([
+			'document.id',
+			'document.title',
+			'document.description',
+			'document.fileName',
+			'document.fileHash as hash',
+			'storedFile.type',
+			'storedFile.size'
+		])
 		.where('document.structureId', 'is', null)
 		.where('document.publishedAt', '<=', ctx.now());
 

@@ -6,5 +6,7 @@ const open = procedureIn('documents');
 
 export const documents = router({
 	listPublic: open.query(({ ctx }) => domain.listPublic(ctx)),
-	publicDocument: open.input(z.object({ id: z.string().max(64) })).query(({ ctx, input }) => domain.publicDocument(ctx, input))
+	publicDocument: open
+		.input(z.object({ id: z.string().max(64) }))
+		.query(({ ctx, input }) => domain.publicDocument(ctx, input))
 });

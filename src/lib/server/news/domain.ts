@@ -30,7 +30,10 @@ export async function readNews(ctx: Ctx, { id }: { id: string }): Promise<NewsSu
 }
 
 /** The picture of a news item the caller may read. */
-export async function newsPicture(ctx: Ctx, { id }: { id: string }): Promise<{ hash: string; type: string; size: number }> {
+export async function newsPicture(
+	ctx: Ctx,
+	{ id }: { id: string }
+): Promise<{ hash: string; type: string; size: number }> {
 	const { pictureHash, type, size } = await visible(ctx, id);
 	if (!pictureHash || !type || size === null) throw new AppError('not_found', m.errors_not_found());
 	return { hash: pictureHash, type, size };
@@ -44,7 +47,8 @@ async function visible(ctx: Ctx, id: string) {
 
 async function audiencesOf(ctx: Ctx): Promise<NewsTable['audience'][]> {
 	const { account } = ctx.actor;
-	const inside = account !== null && (account.staffRole !== null || (await store.isMemberSomewhere(ctx.db, account.id)));
+	const inside =
+		account !== null && (account.staffRole !== null || (await store.isMemberSomewhere(ctx.db, account.id)));
 	return inside ? ['public', 'members'] : ['public'];
 }
 
@@ -60,10 +64,21 @@ function summaryOf(row: Awaited<ReturnType<typeof store.listPublished>>[number])
 		excerpt: excerptOf(body),
 		publishedAt,
 		pinned: pinnedAt !== null,
-		picture: pictureHash ? { src: `/media/news/${id}/${pictureHash.slice(0, 12)}`, alt: pictureAlt, width: width ?? 1200, height: height ?? 675 } : null
+		picture: pictureHash
+			? {
+					src: `/media/news/${id}/${pictureHash.slice(0, 12)}`,
+					alt: pictureAlt,
+					width: width ?? 1200,
+					height: height ?? 675
+				}
+			: null
 	};
 }
 
 /** The first paragraph as plain words: link addresses and Markdown marks dropped. */
 const excerptOf = (markdown: string): string =>
-	(markdown.trim().split(/\n\s*\n/)[0] ?? '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*_`#>]/g, '').replace(/\s+/g, ' ').trim();
+	(markdown.trim().split(/\n\s*\n/)[0] ?? '')
+		.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+		.replace(/[*_`#>]/g, '')
+		.replace(/\s+/g, ' ')
+		.trim();

@@ -11,7 +11,19 @@ const ON_A_PAGE = 30;
 export async function listMails(ctx: Ctx<'staff'>, { state, before }: ListMailsInput) {
 	const rows = await ctx.db
 		.selectFrom('mail')
-		.select(['id', 'recipient', 'kind', 'subject', 'createdAt', 'dueAt', 'attempts', 'settledAt', 'sentAt', 'failedAt', 'lastError'])
+		.select([
+			'id',
+			'recipient',
+			'kind',
+			'subject',
+			'createdAt',
+			'dueAt',
+			'attempts',
+			'settledAt',
+			'sentAt',
+			'failedAt',
+			'lastError'
+		])
 		.$if(state === 'waiting', (q) => q.where('settledAt', 'is', null))
 		.$if(state === 'sent', (q) => q.where('sentAt', 'is not', null))
 		.$if(state === 'failed', (q) => q.where('failedAt', 'is not', null))
@@ -21,7 +33,13 @@ export async function listMails(ctx: Ctx<'staff'>, { state, before }: ListMailsI
 		.execute();
 	const mails = rows.slice(0, ON_A_PAGE).map(({ settledAt, ...mail }) => ({
 		...mail,
-		state: mail.sentAt ? ('sent' as const) : mail.failedAt ? ('failed' as const) : settledAt ? ('dropped' as const) : ('waiting' as const)
+		state: mail.sentAt
+			? ('sent' as const)
+			: mail.failedAt
+				? ('failed' as const)
+				: settledAt
+					? ('dropped' as const)
+					: ('waiting' as const)
 	}));
 	return { mails, next: rows.length > ON_A_PAGE ? mails.at(-1)!.id : null, ...(await counts(ctx)) };
 }

@@ -21,8 +21,27 @@ export type Module = keyof typeof MODULES;
 
 /** What may be asked above each level. `administrator` is above `member`, and staff stand on their own side. */
 interface Above {
-	public: ['public', 'signedIn', 'ticketing', 'memberOrStaff', 'member', 'administratorOrStaff', 'administrator', 'staff', 'manager'];
-	signedIn: ['signedIn', 'ticketing', 'memberOrStaff', 'member', 'administratorOrStaff', 'administrator', 'staff', 'manager'];
+	public: [
+		'public',
+		'signedIn',
+		'ticketing',
+		'memberOrStaff',
+		'member',
+		'administratorOrStaff',
+		'administrator',
+		'staff',
+		'manager'
+	];
+	signedIn: [
+		'signedIn',
+		'ticketing',
+		'memberOrStaff',
+		'member',
+		'administratorOrStaff',
+		'administrator',
+		'staff',
+		'manager'
+	];
 	ticketing: ['ticketing', 'memberOrStaff', 'member', 'administratorOrStaff', 'administrator', 'staff', 'manager'];
 	memberOrStaff: ['memberOrStaff', 'member', 'administratorOrStaff', 'administrator', 'staff', 'manager'];
 	member: ['member', 'administrator'];
@@ -37,7 +56,13 @@ export type Access = keyof Above;
 export type AtLeast<A extends Access> = Above[A][number];
 
 /** Levels that concern one structure: their procedures name it, and the contact is read afresh at each call. */
-export const WITHIN_STRUCTURE = ['ticketing', 'memberOrStaff', 'member', 'administratorOrStaff', 'administrator'] as const;
+export const WITHIN_STRUCTURE = [
+	'ticketing',
+	'memberOrStaff',
+	'member',
+	'administratorOrStaff',
+	'administrator'
+] as const;
 export type WithinStructure = (typeof WITHIN_STRUCTURE)[number];
 
 /** In place of a structure's id: the tickets of someone without a structure. */
@@ -80,8 +105,12 @@ export interface Admitted {
 	ticketing: { account: CustomerAccount; contact: TicketingContact | null; structureId: string | null };
 	member: { account: CustomerAccount; contact: ActiveContact; structureId: string };
 	administrator: { account: CustomerAccount; contact: Administrator; structureId: string };
-	memberOrStaff: { account: CustomerAccount; contact: ActiveContact; structureId: string } | { account: StaffAccount; contact: null; structureId: string };
-	administratorOrStaff: { account: CustomerAccount; contact: Administrator; structureId: string } | { account: StaffAccount; contact: null; structureId: string };
+	memberOrStaff:
+		| { account: CustomerAccount; contact: ActiveContact; structureId: string }
+		| { account: StaffAccount; contact: null; structureId: string };
+	administratorOrStaff:
+		| { account: CustomerAccount; contact: Administrator; structureId: string }
+		| { account: StaffAccount; contact: null; structureId: string };
 	staff: { account: StaffAccount };
 	manager: { account: StaffAccount & { staffRole: 'manager' } };
 }
@@ -121,10 +150,12 @@ function decide(level: Access, { account, contact, structure }: Caller): unknown
 		if (level !== 'ticketing') throw new AppError('not_validated', m.errors_not_validated());
 		return { account, contact: null, structureId: null };
 	}
-	if (contact?.access !== 'pending' && contact?.access !== 'active') throw new AppError('not_found', m.errors_not_found());
+	if (contact?.access !== 'pending' && contact?.access !== 'active')
+		throw new AppError('not_found', m.errors_not_found());
 	if (level === 'ticketing') return { account, contact, structureId };
 	if (contact.access === 'pending') throw new AppError('not_validated', m.errors_not_validated());
-	if ((level === 'administrator' || level === 'administratorOrStaff') && contact.role !== 'administrator') throw forbidden();
+	if ((level === 'administrator' || level === 'administratorOrStaff') && contact.role !== 'administrator')
+		throw forbidden();
 	return { account, contact, structureId };
 }
 

@@ -18,7 +18,18 @@ export interface Base {
 
 export interface Cookies {
 	get(name: string): string | undefined;
-	set(name: string, value: string, options: { path: string; httpOnly: boolean; sameSite: 'lax' | 'strict'; secure: boolean; maxAge?: number; expires?: Date }): void;
+	set(
+		name: string,
+		value: string,
+		options: {
+			path: string;
+			httpOnly: boolean;
+			sameSite: 'lax' | 'strict';
+			secure: boolean;
+			maxAge?: number;
+			expires?: Date;
+		}
+	): void;
 	delete(name: string, options: { path: string; secure: boolean }): void;
 }
 

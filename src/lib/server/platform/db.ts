@@ -92,15 +92,15 @@ export async function transact<C extends { db: Db | Trx }, R>(
 	throw new Error('unreachable');
 }
 
-const sqliteCode = (error: unknown): string =>
-	error instanceof Sqlite.SqliteError ? error.code : '';
+const sqliteCode = (error: unknown): string => (error instanceof Sqlite.SqliteError ? error.code : '');
 
 const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(sqliteCode(error));
 
 /** What the database could not do, said as a refusal where a person can act on it; any other error as it is. */
 export function refusalOf(error: unknown): unknown {
 	const code = sqliteCode(error);
-	if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR')) return new AppError('storage_full', m.errors_storage_full(), { retryAfter: 60 });
+	if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR'))
+		return new AppError('storage_full', m.errors_storage_full(), { retryAfter: 60 });
 	if (isBusy(error)) return new AppError('unavailable', m.errors_unavailable(), { retryAfter: 5 });
 	return error;
 }

@@ -33,11 +33,20 @@ const FAILURES_FORGOTTEN_SECONDS = 86_400;
 export async function attempt(ctx: Limited, key: string): Promise<void> {
 	const refusal = await transact(ctx, async (ctx) => {
 		const now = ctx.now();
-		const before = await ctx.db.selectFrom('rateLimit').select('blockedUntil').where('key', '=', key).executeTakeFirst();
+		const before = await ctx.db
+			.selectFrom('rateLimit')
+			.select('blockedUntil')
+			.where('key', '=', key)
+			.executeTakeFirst();
 		if (before?.blockedUntil && before.blockedUntil > now) return tooMany(now, before.blockedUntil);
 		const { count: attempts } = await count(ctx, key, FAILURES_FORGOTTEN_SECONDS);
 		const seconds = attempts <= FREE_FAILURES ? 0 : Math.min(2 ** (attempts - FREE_FAILURES), LONGEST_DELAY_SECONDS);
-		if (seconds > 0) await ctx.db.updateTable('rateLimit').set({ blockedUntil: after(now, seconds) }).where('key', '=', key).execute();
+		if (seconds > 0)
+			await ctx.db
+				.updateTable('rateLimit')
+				.set({ blockedUntil: after(now, seconds) })
+				.where('key', '=', key)
+				.execute();
 		return null;
 	});
 	if (refusal) throw refusal;
@@ -56,8 +65,13 @@ export function networkOf(ip: string): string {
 	const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
 	if (mapped) return mapped;
 	const [left = [], right] = ip.split('::').map((part) => part.split(':').filter(Boolean));
-	const groups = right ? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right] : left;
-	return `${groups.slice(0, 4).map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`;
+	const groups = right
+		? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right]
+		: left;
+	return `${groups
+		.slice(0, 4)
+		.map((group) => parseInt(group, 16).toString(16))
+		.join(':')}::/64`;
 }
 
 async function count(ctx: Limited, key: string, seconds: number) {
@@ -67,8 +81,18 @@ async function count(ctx: Limited, key: string, seconds: number) {
 		.values({ key, count: 1, blockedUntil: null, expiresAt: after(now, seconds) })
 		.onConflict((c) =>
 			c.column('key').doUpdateSet((eb) => ({
-				count: eb.case().when('rateLimit.expiresAt', '<=', now).then(1).else(eb('rateLimit.count', '+', 1)).end(),
-				expiresAt: eb.case().when('rateLimit.expiresAt', '<=', now).then(after(now, seconds)).else(eb.ref('rateLimit.expiresAt')).end()
+				count: eb
+					.case()
+					.when('rateLimit.expiresAt', '<=', now)
+					.then(1)
+					.else(eb('rateLimit.count', '+', 1))
+					.end(),
+				expiresAt: eb
+					.case()
+					.when('rateLimit.expiresAt', '<=', now)
+					.then(after(now, seconds))
+					.else(eb.ref('rateLimit.expiresAt'))
+					.end()
 			}))
 		)
 		.returning(['count', 'expiresAt'])
@@ -77,9 +101,13 @@ async function count(ctx: Limited, key: string, seconds: number) {
 
 function tooMany(now: string, until: string): AppError {
 	const seconds = Math.max(1, Math.ceil((Date.parse(until) - Date.parse(now)) / 1000));
-	const message = seconds < 90 ? m.errors_rate_limited_seconds({ count: seconds }) : m.errors_rate_limited_minutes({ count: Math.ceil(seconds / 60) });
+	const message =
+		seconds < 90
+			? m.errors_rate_limited_seconds({ count: seconds })
+			: m.errors_rate_limited_minutes({ count: Math.ceil(seconds / 60) });
 	return new AppError('rate_limited', message, { retryAfter: seconds });
 }
 
 /** The moment `seconds` after `moment`, both ISO 8601 in UTC. */
-export const after = (moment: string, seconds: number): string => new Date(Date.parse(moment) + seconds * 1000).toISOString();
+export const after = (moment: string, seconds: number): string =>
+	new Date(Date.parse(moment) + seconds * 1000).toISOString();

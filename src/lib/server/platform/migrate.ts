@@ -33,7 +33,9 @@ export async function pendingOf(db: Db, migrations: Migrations): Promise<string[
 	const applied = (await db.selectFrom('migration').select('name').execute()).map((row) => row.name);
 	const unknown = applied.filter((name) => !(name in migrations));
 	if (unknown.length > 0) {
-		throw new SettingsError(`The data folder was written by a newer version of the portal (${unknown.join(', ')}). Start that version, or restore a backup made before it.`);
+		throw new SettingsError(
+			`The data folder was written by a newer version of the portal (${unknown.join(', ')}). Start that version, or restore a backup made before it.`
+		);
 	}
 	return Object.keys(migrations)
 		.sort()

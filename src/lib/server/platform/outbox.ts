@@ -28,11 +28,24 @@ export interface MailKind<E> {
 export type MailKinds = { [K in EventKind]: MailKind<Events[K]> };
 
 /** Notes a cause, in the transaction that makes it true: told if and only if it happened. */
-export async function enqueue<K extends EventKind>(ctx: { db: Trx; now(): string; wake(): void }, kind: K, event: Events[K]): Promise<void> {
+export async function enqueue<K extends EventKind>(
+	ctx: { db: Trx; now(): string; wake(): void },
+	kind: K,
+	event: Events[K]
+): Promise<void> {
 	const now = ctx.now();
 	await ctx.db
 		.insertInto('outbox')
-		.values({ id: newId(), kind, payload: JSON.stringify(event), createdAt: now, dueAt: now, attempts: 0, expandedAt: null, lastError: null })
+		.values({
+			id: newId(),
+			kind,
+			payload: JSON.stringify(event),
+			createdAt: now,
+			dueAt: now,
+			attempts: 0,
+			expandedAt: null,
+			lastError: null
+		})
 		.execute();
 	ctx.wake();
 }
@@ -55,7 +68,15 @@ export async function deliverDue(ctx: Base, delivery: Delivery): Promise<{ sent:
 		const due = await ctx.db
 			.selectFrom('mail')
 			.innerJoin('outbox', 'outbox.id', 'mail.outboxId')
-			.select(['mail.id', 'mail.kind', 'mail.payload', 'mail.messageId', 'mail.attempts', 'mail.recipient', 'outbox.payload as event'])
+			.select([
+				'mail.id',
+				'mail.kind',
+				'mail.payload',
+				'mail.messageId',
+				'mail.attempts',
+				'mail.recipient',
+				'outbox.payload as event'
+			])
 			.where('mail.settledAt', 'is', null)
 			.where('mail.dueAt', '<=', ctx.now())
 			.orderBy('mail.dueAt')
@@ -99,7 +120,11 @@ async function expandDue(ctx: Base, { kinds }: Delivery): Promise<number> {
 	return due.length;
 }
 
-async function addMail(ctx: Base & { db: Trx }, cause: { id: string; kind: string }, recipient: Recipient): Promise<void> {
+async function addMail(
+	ctx: Base & { db: Trx },
+	cause: { id: string; kind: string },
+	recipient: Recipient
+): Promise<void> {
 	const now = ctx.now();
 	const id = newId();
 	await ctx.db
@@ -140,7 +165,11 @@ interface DueMail {
  */
 async function deliver(ctx: Base, { kinds, post, sender }: Delivery, mail: DueMail): Promise<'sent' | 'failed' | null> {
 	const settle = (values: { sentAt?: string; failedAt?: string; lastError?: string; subject?: string }) =>
-		ctx.db.updateTable('mail').set({ ...values, attempts: mail.attempts + 1, settledAt: ctx.now() }).where('id', '=', mail.id).execute();
+		ctx.db
+			.updateTable('mail')
+			.set({ ...values, attempts: mail.attempts + 1, settledAt: ctx.now() })
+			.where('id', '=', mail.id)
+			.execute();
 	try {
 		const kind = kinds[mail.kind as EventKind] as MailKind<unknown>;
 		const recipient = JSON.parse(mail.payload) as Recipient;
@@ -149,12 +178,21 @@ async function deliver(ctx: Base, { kinds, post, sender }: Delivery, mail: DueMa
 			await settle({});
 			return null;
 		}
-		await post.send(toMessage(content, await sender(ctx.db), recipient, { id: mail.messageId, origin: ctx.settings.origin, at: ctx.now() }));
+		await post.send(
+			toMessage(content, await sender(ctx.db), recipient, {
+				id: mail.messageId,
+				origin: ctx.settings.origin,
+				at: ctx.now()
+			})
+		);
 		await settle({ sentAt: ctx.now(), subject: content.subject });
 		return 'sent';
 	} catch (error) {
 		const wait = isFinal(error) ? undefined : PAUSES[mail.attempts];
-		ctx.log.warn({ mail: mail.id, kind: mail.kind, attempts: mail.attempts + 1, retryIn: wait ?? null, code: codeOf(error) }, 'mail not sent');
+		ctx.log.warn(
+			{ mail: mail.id, kind: mail.kind, attempts: mail.attempts + 1, retryIn: wait ?? null, code: codeOf(error) },
+			'mail not sent'
+		);
 		if (wait === undefined) {
 			await settle({ failedAt: ctx.now(), lastError: short(error) });
 			return 'failed';
@@ -168,7 +206,8 @@ async function deliver(ctx: Base, { kinds, post, sender }: Delivery, mail: DueMa
 	}
 }
 
-const codeOf = (error: unknown): unknown => (error as { responseCode?: unknown; code?: unknown }).responseCode ?? (error as { code?: unknown }).code;
+const codeOf = (error: unknown): unknown =>
+	(error as { responseCode?: unknown; code?: unknown }).responseCode ?? (error as { code?: unknown }).code;
 
 /** Whether the receiving server refused this address for good (RFC 5321: a reply of 5yz to RCPT or DATA). */
 const isFinal = (error: unknown): boolean => {

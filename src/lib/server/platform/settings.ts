@@ -30,9 +30,14 @@ const environment = z.object({
 	VENDOR_EMAIL: z.email('must be an e-mail address').optional(),
 	VENDOR_PHONE: z.string().max(40).optional(),
 	VENDOR_ADDRESS: z.string().max(300).optional(),
-	VENDOR_WEBSITE: z.url({ protocol: /^https?$/, error: 'must be an address such as https://www.example.fr' }).optional(),
+	VENDOR_WEBSITE: z
+		.url({ protocol: /^https?$/, error: 'must be an address such as https://www.example.fr' })
+		.optional(),
 	VENDOR_HOURS: z.string().max(300).optional(),
-	VENDOR_COLOR: z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be like #1d5bbf').optional(),
+	VENDOR_COLOR: z
+		.string()
+		.regex(/^#[0-9a-fA-F]{6}$/, 'must be like #1d5bbf')
+		.optional(),
 	VENDOR_LOGO: z.string().min(1).optional(),
 	VENDOR_LEGAL: z.string().max(20_000).optional()
 });

@@ -5,7 +5,14 @@ declare module '#server/platform/db.ts' {
 		rateLimit: { key: string; count: number; blockedUntil: string | null; expiresAt: string };
 		outbox: OutboxTable;
 		mail: MailTable;
-		storedFile: { hash: string; type: string; size: number; width: number | null; height: number | null; createdAt: string };
+		storedFile: {
+			hash: string;
+			type: string;
+			size: number;
+			width: number | null;
+			height: number | null;
+			createdAt: string;
+		};
 		migration: { name: string; appliedAt: string };
 	}
 }

@@ -2,7 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z, ZodError } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import { admit, MODULES, NO_STRUCTURE, WITHIN_STRUCTURE, type Access, type Admitted, type AtLeast, type Module, type WithinStructure } from './access.ts';
+import {
+	admit,
+	MODULES,
+	NO_STRUCTURE,
+	WITHIN_STRUCTURE,
+	type Access,
+	type Admitted,
+	type AtLeast,
+	type Module,
+	type WithinStructure
+} from './access.ts';
 import type { RequestContext } from './context.ts';
 import { refusalOf } from './db.ts';
 import { AppError, STATUS, type ErrorCode } from './errors.ts';
@@ -36,7 +46,17 @@ const t = initTRPC.context<RequestContext>().create({
 	isDev: false,
 	errorFormatter: ({ shape, error }) => {
 		const told = describe(error);
-		return { ...shape, message: told.message, data: { code: told.code, httpStatus: told.status, fields: told.fields, retryAfter: told.retryAfter, reference: told.reference } };
+		return {
+			...shape,
+			message: told.message,
+			data: {
+				code: told.code,
+				httpStatus: told.status,
+				fields: told.fields,
+				retryAfter: told.retryAfter,
+				reference: told.reference
+			}
+		};
 	}
 });
 
@@ -51,7 +71,10 @@ export function headOf(errors: readonly unknown[]): { status?: number; headers?:
 	if (errors.length === 0) return {};
 	const told = errors.map((error) => (error instanceof TRPCError ? describe(error) : toldIn(error)));
 	const retryAfter = Math.max(...told.map((refusal) => refusal.retryAfter ?? 0));
-	return { status: Math.max(...told.map(({ status }) => status)), ...(retryAfter > 0 ? { headers: { 'retry-after': String(retryAfter) } } : {}) };
+	return {
+		status: Math.max(...told.map(({ status }) => status)),
+		...(retryAfter > 0 ? { headers: { 'retry-after': String(retryAfter) } } : {})
+	};
 }
 
 function toldIn(shape: unknown): Pick<ErrorShape, 'status' | 'retryAfter'> {
@@ -63,12 +86,19 @@ function toldIn(shape: unknown): Pick<ErrorShape, 'status' | 'retryAfter'> {
 export function describe(error: unknown): ErrorShape {
 	const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
 	if (cause instanceof AppError) {
-		return { code: cause.code, status: STATUS[cause.code], message: cause.message, fields: cause.fields, retryAfter: cause.retryAfter };
+		return {
+			code: cause.code,
+			status: STATUS[cause.code],
+			message: cause.message,
+			fields: cause.fields,
+			retryAfter: cause.retryAfter
+		};
 	}
 	if (cause instanceof ZodError) {
 		return { code: 'invalid', status: STATUS.invalid, message: m.errors_invalid(), fields: fieldsOf(cause) };
 	}
-	if (error instanceof TRPCError && error.code === 'NOT_FOUND') return { code: 'not_found', status: 404, message: m.errors_not_found() };
+	if (error instanceof TRPCError && error.code === 'NOT_FOUND')
+		return { code: 'not_found', status: 404, message: m.errors_not_found() };
 	if (error instanceof TRPCError && ['PARSE_ERROR', 'BAD_REQUEST', 'METHOD_NOT_SUPPORTED'].includes(error.code)) {
 		return { code: 'invalid', status: STATUS.invalid, message: m.errors_invalid() };
 	}
@@ -93,7 +123,8 @@ const translated = t.procedure.use(async ({ ctx, next, path }) => {
 	if (result.ok) return result;
 	const cause = refusalOf(result.error.cause ?? result.error);
 	if (cause instanceof AppError) throw new TRPCError({ code: TRPC_CODE[cause.code], message: cause.message, cause });
-	if (describe(result.error).code === 'unexpected') ctx.log.error({ reference: referenceOf(cause), path, err: cause }, 'unexpected error');
+	if (describe(result.error).code === 'unexpected')
+		ctx.log.error({ reference: referenceOf(cause), path, err: cause }, 'unexpected error');
 	return result;
 });
 

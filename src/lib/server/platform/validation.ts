@@ -9,7 +9,8 @@ function explain(issue: Issue): string | undefined {
 		case 'invalid_type':
 			return issue.input === undefined || issue.input === null ? m.errors_required() : m.errors_invalid_value();
 		case 'too_small':
-			if (issue.origin === 'string') return Number(issue.minimum) === 1 ? m.errors_required() : m.errors_too_short({ count: Number(issue.minimum) });
+			if (issue.origin === 'string')
+				return Number(issue.minimum) === 1 ? m.errors_required() : m.errors_too_short({ count: Number(issue.minimum) });
 			return m.errors_invalid_value();
 		case 'too_big':
 			return issue.origin === 'string' ? m.errors_too_long({ count: Number(issue.maximum) }) : m.errors_invalid_value();

@@ -43,7 +43,10 @@ export async function isVendorSet(db: Db | Trx): Promise<boolean> {
 	return (await db.selectFrom('setting').select('key').where('key', '=', KEY).executeTakeFirst()) !== undefined;
 }
 
-export async function saveVendor(ctx: { db: Db | Trx; now(): string }, vendor: z.input<typeof vendorSchema>): Promise<void> {
+export async function saveVendor(
+	ctx: { db: Db | Trx; now(): string },
+	vendor: z.input<typeof vendorSchema>
+): Promise<void> {
 	const row = { value: JSON.stringify(vendorSchema.parse(vendor)), updatedAt: ctx.now() };
 	await ctx.db
 		.insertInto('setting')
@@ -55,8 +58,13 @@ export async function saveVendor(ctx: { db: Db | Trx; now(): string }, vendor: z
 /** Who mails come from: MAIL_FROM, else the vendor's own address. */
 export async function senderOf(db: Db | Trx, settings: Settings): Promise<Sender> {
 	const vendor = await vendorOf(db);
-	const email = settings.mailFrom ?? (vendor.mailFrom || vendor.email || `no-reply@${new URL(settings.origin).hostname}`);
-	return { name: vendor.name, email, contact: [vendor.phone, vendor.email, vendor.website].filter(Boolean).join(' · ') };
+	const email =
+		settings.mailFrom ?? (vendor.mailFrom || vendor.email || `no-reply@${new URL(settings.origin).hostname}`);
+	return {
+		name: vendor.name,
+		email,
+		contact: [vendor.phone, vendor.email, vendor.website].filter(Boolean).join(' · ')
+	};
 }
 
 /** Writes what the VENDOR_… settings name over what is stored: the environment is the operator's word. */
@@ -64,10 +72,26 @@ export async function applyVendorSettings(base: Base): Promise<void> {
 	const { name, email, phone, address, website, hours, color, legal, logo } = base.settings.vendor;
 	if (!name) return;
 	const hash = logo ? await storeLogo(base, logo) : null;
-	const told = { name, email, phone, address, website, hoursFr: hours, hoursEn: hours, color, legalFr: legal, legalEn: legal, logo: hash, logoDark: hash };
+	const told = {
+		name,
+		email,
+		phone,
+		address,
+		website,
+		hoursFr: hours,
+		hoursEn: hours,
+		color,
+		legalFr: legal,
+		legalEn: legal,
+		logo: hash,
+		logoDark: hash
+	};
 	const present = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined && value !== null));
 	const current = await vendorOf(base.db);
-	if (current.demo) throw new SettingsError('VENDOR_NAME is set, but this data folder holds the demo. Set DATA_DIR to a new folder for your own portal.');
+	if (current.demo)
+		throw new SettingsError(
+			'VENDOR_NAME is set, but this data folder holds the demo. Set DATA_DIR to a new folder for your own portal.'
+		);
 	await saveVendor(base, { ...current, ...present });
 }
 
@@ -89,9 +113,14 @@ async function storeLogo(base: Base, path: string): Promise<string> {
 }
 
 /** Where the bytes of the vendor's logo or icon are; null where none was set. */
-export async function vendorImage({ db }: Pick<Base, 'db'>, name: 'logo' | 'logo-dark' | 'icon'): Promise<{ hash: string; type: string } | null> {
+export async function vendorImage(
+	{ db }: Pick<Base, 'db'>,
+	name: 'logo' | 'logo-dark' | 'icon'
+): Promise<{ hash: string; type: string } | null> {
 	const vendor = await vendorOf(db);
 	const hash = { logo: vendor.logo, 'logo-dark': vendor.logoDark ?? vendor.logo, icon: vendor.icon }[name];
 	if (!hash) return null;
-	return (await db.selectFrom('storedFile').select(['hash', 'type']).where('hash', '=', hash).executeTakeFirst()) ?? null;
+	return (
+		(await db.selectFrom('storedFile').select(['hash', 'type']).where('hash', '=', hash).executeTakeFirst()) ?? null
+	);
 }

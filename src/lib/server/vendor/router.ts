@@ -16,7 +16,10 @@ const shown = (vendor: Vendor, french: boolean) => ({
 	color: vendor.color,
 	hasLegal: vendor.legalFr !== '',
 	logo: vendor.logo ? `/brand/logo?v=${vendor.logo.slice(0, 8)}` : undefined,
-	logoDark: vendor.logoDark && vendor.logoDark !== vendor.logo ? `/brand/logo-dark?v=${vendor.logoDark.slice(0, 8)}` : undefined,
+	logoDark:
+		vendor.logoDark && vendor.logoDark !== vendor.logo
+			? `/brand/logo-dark?v=${vendor.logoDark.slice(0, 8)}`
+			: undefined,
 	demo: vendor.demo
 });
 
@@ -26,5 +29,7 @@ export const vendor = router({
 		const { legalFr, legalEn } = await vendorOf(ctx.db);
 		return { text: (currentLocale() === 'fr' ? legalFr : legalEn) || legalFr };
 	}),
-	image: open.input(z.object({ name: z.enum(['logo', 'logo-dark', 'icon']) })).query(({ ctx, input }) => vendorImage(ctx, input.name))
+	image: open
+		.input(z.object({ name: z.enum(['logo', 'logo-dark', 'icon']) }))
+		.query(({ ctx, input }) => vendorImage(ctx, input.name))
 });
