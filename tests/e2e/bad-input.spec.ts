@@ -166,6 +166,9 @@ const CASES: Case[] = [
 	}
 ];
 
+/** The long ones, where what is said may be far from where one looks. */
+const ON_A_PHONE = ['sign up', 'new ticket', 'staff reply'];
+
 for (const javaScriptEnabled of [true, false]) {
 	for (const locale of javaScriptEnabled ? (['fr', 'en'] as const) : (['fr'] as const)) {
 		test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript, in ${locale === 'fr' ? 'French' : 'English'}`, () => {
@@ -175,9 +178,12 @@ for (const javaScriptEnabled of [true, false]) {
 					portal,
 					hasTouch
 				}) => {
-					test.skip(hasTouch === true && !(javaScriptEnabled && locale === 'fr'), 'the same at any size');
+					test.skip(
+						hasTouch === true && !(javaScriptEnabled && locale === 'fr' && ON_A_PHONE.includes(form)),
+						'the same at any size'
+					);
 					const page = await browserOf({ javaScriptEnabled, locale: locale === 'fr' ? 'fr-FR' : 'en-GB' });
-					if (as) await signIn(page, as, locale);
+					if (as) await signIn(page, as);
 					if (as) await speak(page, locale);
 					await goes(page, portal, locale);
 					const typed = types?.(locale) ?? [];

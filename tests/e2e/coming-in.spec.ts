@@ -26,8 +26,10 @@ for (const locale of ['fr', 'en'] as const) {
 
 	test(`someone signs up, writes while waiting, is let in and sees everything open, ${inLocale}`, async ({
 		browserOf,
-		portal
+		portal,
+		hasTouch
 	}) => {
+		test.skip(hasTouch === true && locale === 'en', 'the same at any size');
 		test.slow();
 		const page = await browserOf({ locale: locale === 'fr' ? 'fr-FR' : 'en-GB' });
 		const person = {

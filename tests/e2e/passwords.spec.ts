@@ -1,6 +1,6 @@
 import { post } from './support/directly.ts';
 import { expectSound } from './support/sound.ts';
-import { button, cast, field, heading, link, linkIn, m, mail, NEW_PASSWORD, signIn } from './support/steps.ts';
+import { button, cast, field, heading, link, linkIn, m, mail, NEW_PASSWORD, signInByPage } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 
 test('a forgotten password is chosen anew by the link, once, and every other device is signed out', async ({
@@ -10,7 +10,7 @@ test('a forgotten password is chosen anew by the link, once, and every other dev
 }) => {
 	test.slow();
 	const elsewhere = await browserOf();
-	await signIn(elsewhere, 'vic');
+	await signInByPage(elsewhere, 'vic');
 	const { email } = cast.vic;
 
 	await page.goto('/login');
@@ -67,7 +67,7 @@ test('a forgotten password is chosen anew by the link, once, and every other dev
 		await visitor.goto(address);
 		await expect(heading(visitor, m.accounts_link_expired_title())).toBeVisible();
 		await expectSound(visitor);
-		await signIn(visitor, { email, password: NEW_PASSWORD });
+		await signInByPage(visitor, { email, password: NEW_PASSWORD });
 	});
 	await test.step('the other device is signed out, and comes back to where it was', async () => {
 		const was = new URL(elsewhere.url()).pathname;

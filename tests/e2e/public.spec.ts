@@ -1,5 +1,5 @@
 import { expectSound } from './support/sound.ts';
-import { button, field, heading, link, m, optionalField } from './support/steps.ts';
+import { button, cast, DEMO_PASSWORD, field, heading, link, m, optionalField, signInByPage } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 
 test('the door shows how to come in, the news, the certificates and the legal notice', async ({ page }) => {
@@ -85,3 +85,20 @@ test('what is wrong in the sign-up form is said at its field, and nothing typed 
 	await expect(optionalField(page, m.accounts_function())).toHaveValue('Comptable');
 	await expectSound(page);
 });
+
+for (const javaScriptEnabled of [true, false]) {
+	test(`someone signs in by the page ${javaScriptEnabled ? 'with' : 'without'} JavaScript, and goes where they wanted to`, async ({
+		browserOf
+	}) => {
+		const page = await browserOf({ javaScriptEnabled });
+		await signInByPage(page, 'vera');
+		await expect(heading(page, m.contacts_home_hello({ name: cast.vera.firstName }))).toBeVisible();
+		const other = await browserOf({ javaScriptEnabled });
+		await other.goto('/account/sessions');
+		await expect(other).toHaveURL('/login?to=%2Faccount%2Fsessions');
+		await field(other, m.accounts_sign_in_email()).fill(cast.vera.email);
+		await field(other, m.accounts_sign_in_password()).fill(DEMO_PASSWORD);
+		await button(other, m.accounts_sign_in()).click();
+		await expect(heading(other, m.ui_account_sessions())).toBeVisible();
+	});
+}

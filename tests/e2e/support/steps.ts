@@ -25,29 +25,38 @@ export const link = (page: Page | Locator, name: string): Locator => page.getByR
 export const heading = (page: Page | Locator, name: string): Locator =>
 	page.getByRole('heading', { name, exact: true });
 
+export type Login = CastKey | { email: string; password: string };
+
+const loginOf = (who: Login) => (typeof who === 'string' ? { email: cast[who].email, password: DEMO_PASSWORD } : who);
+
 /** Signs in on the sign-in page, as one of the cast or with a login of one's own. */
-export async function signIn(
-	page: Page,
-	who: CastKey | { email: string; password: string },
-	locale: Locale = 'fr'
-): Promise<void> {
-	const { email, password } = typeof who === 'string' ? { email: cast[who].email, password: DEMO_PASSWORD } : who;
+export async function signInByPage(page: Page, who: Login): Promise<void> {
+	const { email, password } = loginOf(who);
 	await page.goto('/login');
-	await field(page, m.accounts_sign_in_email({}, { locale })).fill(email);
-	await field(page, m.accounts_sign_in_password({}, { locale })).fill(password);
-	await button(page, m.accounts_sign_in({}, { locale })).click();
+	await field(page, m.accounts_sign_in_email()).fill(email);
+	await field(page, m.accounts_sign_in_password()).fill(password);
+	await button(page, m.accounts_sign_in()).click();
+	await expect(page).not.toHaveURL(/\/login/);
+}
+
+/** The same by what that page sends, where the story is about something else; ends on the person's home page. */
+export async function signIn(page: Page, who: Login): Promise<void> {
+	await send(page, '/login', loginOf(who));
+	await page.goto('/');
 	await expect(page).not.toHaveURL(/\/login/);
 }
 
 /** Has the portal speak a language to who is signed in. */
 export async function speak(page: Page, locale: Locale): Promise<void> {
-	const { origin } = new URL(page.url());
-	await page.request.post('/preferences', {
-		headers: { origin, accept: 'text/html' },
-		form: { locale },
-		maxRedirects: 0
-	});
+	await send(page, '/preferences', { locale });
 	await page.reload();
+}
+
+/** Sends a form as the page's own browser, cookies included. */
+async function send(page: Page, path: string, form: Record<string, string>): Promise<void> {
+	const { origin } = new URL((await page.request.get('/healthz')).url());
+	const answer = await page.request.post(path, { headers: { origin, accept: 'text/html' }, form, maxRedirects: 0 });
+	expect(answer.status(), `${path} takes what was sent`).toBe(303);
 }
 
 export interface NewPerson {
@@ -132,6 +141,8 @@ export const choice = (page: Page | Locator, legend: string, option: string): Lo
 
 /** Opens a ticket from the list's page, and returns its number once it is said to have left. */
 export async function openTicket(page: Page, draft: Draft, locale: Locale = 'fr'): Promise<string> {
+	// The home page, which may be about to go, has a link of the same name.
+	await expect(heading(page, m.tickets_list_title({}, { locale }))).toBeVisible();
 	// An empty list says it in other words.
 	await link(page, m.tickets_new_action({}, { locale }))
 		.or(link(page, m.tickets_first_action({}, { locale })))
