@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import * as foundation from './2026-11-22_1_foundation.ts';
 import * as people from './2026-11-22_2_people.ts';
 import * as publications from './2026-11-22_4_publications.ts';
+import * as ticketLife from './2026-11-22_5_ticket-life.ts';
 import * as tickets from './2026-11-22_3_tickets.ts';
 
 /** Every migration by name. Listed by hand, so that the built server and the unbuilt command line read the same list. */
@@ -9,5 +10,6 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-22_1_foundation': foundation,
 	'2026-11-22_2_people': people,
 	'2026-11-22_3_tickets': tickets,
-	'2026-11-22_4_publications': publications
+	'2026-11-22_4_publications': publications,
+	'2026-11-22_5_ticket-life': ticketLife
 };

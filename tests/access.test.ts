@@ -78,6 +78,7 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'structures.read': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 
 	'tickets.list': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
+	'tickets.choices': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
 	'tickets.get': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
 	'tickets.pulse': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
 	'tickets.open': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },

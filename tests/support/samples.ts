@@ -85,13 +85,14 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'structures.read': ({ structure }) => ({ structure }),
 
 	'tickets.list': ({ structure }) => ({ structure, filter: 'all', after: '2026-01-01T00:00:00.000Z~1001' }),
+	'tickets.choices': ({ structure }) => ({ structure }),
 	'tickets.get': async (scene) => ({
 		structure: scene.structure,
 		number: await ticketFor(scene),
 		before: newId()
 	}),
 	'tickets.pulse': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene) }),
-	'tickets.open': ({ structure }) => ({ ...draft(structure, { private: true }) }),
+	'tickets.open': ({ structure }) => ({ ...draft(structure, { private: true }), product: undefined }),
 	'tickets.answer': async (scene) => ({
 		structure: scene.structure,
 		number: await ticketFor(scene),

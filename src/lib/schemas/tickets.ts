@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { requiredLine } from './person.ts';
-import {
-	BODY_MAX,
-	CATEGORIES,
-	INBOX_FILTERS,
-	STATUSES_TO_SET,
-	SUBJECT_MAX,
-	TICKET_FILTERS,
-	URGENCIES
-} from './ticket-choices.ts';
+import { BODY_MAX, INBOX_FILTERS, STATUSES_TO_SET, SUBJECT_MAX, TICKET_FILTERS, URGENCIES } from './ticket-choices.ts';
 
 /** Text of several lines, with something in it. Forms send CRLF: it is counted as typed, with single line ends. */
 export const words = z
@@ -48,7 +40,16 @@ export const readTicketInput = z.object({
 export type ReadTicketInput = z.output<typeof readTicketInput>;
 export const openTicketInput = z.object({
 	subject: requiredLine(SUBJECT_MAX),
-	category: z.enum(CATEGORIES),
+	/** Ids of the vendor's choices; that they are offered is checked where the ticket is opened. */
+	category: z
+		.string({ error: () => m.errors_choose() })
+		.min(1)
+		.max(64),
+	product: z
+		.string()
+		.max(64)
+		.optional()
+		.transform((value) => value || undefined),
 	urgency: z.enum(URGENCIES),
 	body: words,
 	private: ticked,

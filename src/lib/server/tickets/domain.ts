@@ -8,6 +8,7 @@ import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import { consume } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
+import { expectOffered } from './choices.ts';
 import { afterCustomerAnswer } from './progress.ts';
 import * as store from './store.ts';
 import { addMessage } from './thread.ts';
@@ -30,6 +31,7 @@ export function openTicket(
 		const same = await store.findByRequestKey(ctx.db, account.id, requestKey);
 		if (same?.structureId === structureId) return { number: same.number };
 		if (same) throw new AppError('conflict', m.errors_conflict());
+		await expectOffered(ctx.db, input);
 		await consume(ctx, `ticket:open:${account.id}`, OPENED_PER_ACCOUNT);
 
 		const now = ctx.now();
@@ -38,15 +40,24 @@ export function openTicket(
 			number: await nextOf(ctx.db, 'ticket', FIRST_TICKET_NUMBER),
 			structureId,
 			requesterId: account.id,
+			openedById: null,
 			subject,
 			category,
+			productId: input.product ?? null,
+			details: null,
 			urgency,
+			priority: 'normal',
 			status: 'new',
+			assigneeId: null,
 			privateAt: input.private ? now : null,
+			followsId: null,
+			mergedIntoId: null,
 			requestKey,
 			createdAt: now,
 			updatedAt: now,
+			firstRepliedAt: null,
 			resolvedAt: null,
+			remindedAt: null,
 			closedAt: null
 		};
 		await store.insert(ctx.db, ticket);

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { inboxInput, ReadTicketInput } from '#lib/schemas/tickets.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { structureOf } from '#server/structures/domain.ts';
+import { vendorOf } from '#server/vendor/domain.ts';
+import { categoryLabels } from './choices.ts';
 import { ticketNumbered } from './handling.ts';
 import { belowOf, paged } from './paging.ts';
 import { turnOf } from './progress.ts';
@@ -21,6 +23,7 @@ const STATUSES = {
 export async function inboxOf(ctx: Ctx<'staff'>, { filter, after }: z.output<typeof inboxInput>) {
 	const below = belowOf(after);
 	const pages = await Promise.all(STATUSES[filter].map((status) => store.inbox(ctx.db, status, below).execute()));
+	const labelOf = await categoryLabels(ctx.db);
 	const rows = pages
 		.flat()
 		.sort((a, b) => (a.updatedAt === b.updatedAt ? b.number - a.number : a.updatedAt < b.updatedAt ? 1 : -1));
@@ -43,7 +46,7 @@ export async function inboxOf(ctx: Ctx<'staff'>, { filter, after }: z.output<typ
 		}) => ({
 			number,
 			subject,
-			category,
+			category: labelOf(category),
 			urgency,
 			status,
 			turn: turnOf(status),
@@ -77,12 +80,13 @@ export async function readForStaff(ctx: Ctx<'staff'>, { number, before }: ReadTi
 	const ticket = await ticketNumbered(ctx.db, number);
 	const requester = (await store.requester(ctx.db, ticket))!;
 	const structure = ticket.structureId ? await structureOf(ctx.db, ticket.structureId) : null;
+	const vendor = await vendorOf(ctx.db);
 	const { messages, earlier, count } = await store.thread(ctx.db, ticket.id, { notes: true, before });
 	const { subject, category, urgency, status, privateAt, createdAt, updatedAt } = ticket;
 	return {
 		number,
 		subject,
-		category,
+		category: (await categoryLabels(ctx.db))(category),
 		urgency,
 		status,
 		turn: turnOf(status),
@@ -103,7 +107,7 @@ export async function readForStaff(ctx: Ctx<'staff'>, { number, before }: ReadTi
 		messages: messages.map(({ authorId, firstName, lastName, ...message }) => ({
 			...message,
 			mine: authorId === ctx.actor.account.id,
-			author: `${firstName} ${lastName}`,
+			author: message.side === 'portal' ? vendor.name : `${firstName} ${lastName}`,
 			of: null
 		})),
 		earlier,

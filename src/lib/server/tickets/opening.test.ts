@@ -107,7 +107,7 @@ test.each([
 	['subject', { subject: ' \n ' }],
 	['subject', { subject: 'a'.repeat(161) }],
 	['subject', { subject: 'a\u0000b' }],
-	['category', { category: 'complaint' }],
+	['category', { category: '' }],
 	['urgency', { urgency: '' }],
 	['body', { body: '\r\n \n' }],
 	['body', { body: 'é'.repeat(20_001) }],
@@ -121,6 +121,18 @@ test.each([
 			return true;
 		}
 	);
+	expect((await as('pia').tickets.list({ structure: sexey })).tickets).toEqual([]);
+});
+
+test.each([
+	['category', { category: 'complaint' }],
+	['product', { product: 'none' }]
+])('a %s the vendor does not offer is refused at its field, and nothing happens', async (field, wrong) => {
+	const { as, structure } = await world();
+	const sexey = structure('sexey');
+	await expect(as('pia').tickets.open({ ...draft(sexey), ...wrong })).rejects.toMatchObject({
+		cause: { code: 'invalid', fields: { [field]: expect.any(String) } }
+	});
 	expect((await as('pia').tickets.list({ structure: sexey })).tickets).toEqual([]);
 });
 

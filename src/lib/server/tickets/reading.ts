@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { listTicketsInput, ReadTicketInput } from '#lib/schemas/tickets.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { vendorOf } from '#server/vendor/domain.ts';
+import { categoryLabels } from './choices.ts';
 import { ticketFor } from './domain.ts';
 import { belowOf, paged } from './paging.ts';
 import { reopenableUntil, turnOf } from './progress.ts';
@@ -12,6 +13,7 @@ import { mayAnswer, mayClose, scopeOf } from './visible.ts';
 export async function listTickets(ctx: Ctx<'ticketing'>, { filter, after }: z.output<typeof listTicketsInput>) {
 	const scope = await scopeOf(ctx.db, ctx.actor);
 	const rows = await store.list(ctx.db, scope, filter, belowOf(after)).execute();
+	const labelOf = await categoryLabels(ctx.db);
 	return paged(
 		rows,
 		({
@@ -29,7 +31,7 @@ export async function listTickets(ctx: Ctx<'ticketing'>, { filter, after }: z.ou
 		}) => ({
 			number,
 			subject,
-			category,
+			category: labelOf(category),
 			urgency,
 			status,
 			turn: turnOf(status),
@@ -54,7 +56,7 @@ export async function readTicket(ctx: Ctx<'ticketing'>, { number, before }: Read
 	return {
 		number,
 		subject,
-		category,
+		category: (await categoryLabels(ctx.db))(category),
 		urgency,
 		status,
 		turn: turnOf(status),
@@ -67,7 +69,7 @@ export async function readTicket(ctx: Ctx<'ticketing'>, { number, before }: Read
 		messages: messages.map(({ authorId, firstName, lastName, ...message }) => ({
 			...message,
 			mine: authorId === scope.accountId,
-			author: message.side === 'staff' ? firstName : `${firstName} ${lastName}`,
+			author: authorOf(message.side, { firstName, lastName }, vendor.name),
 			of: message.side === 'staff' ? vendor.name : null
 		})),
 		earlier,
@@ -87,3 +89,10 @@ export async function pulseOf(ctx: Ctx<'ticketing'>, { number }: { number: numbe
 		updatedAt: ticket.updatedAt
 	};
 }
+
+/** Customers know staff by their first name; what has no author, the portal does in the vendor's name. */
+const authorOf = (
+	side: 'customer' | 'staff' | 'portal',
+	{ firstName, lastName }: { firstName: string | null; lastName: string | null },
+	vendor: string
+): string => (side === 'portal' ? vendor : side === 'staff' ? firstName! : `${firstName} ${lastName}`);

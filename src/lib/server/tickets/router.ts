@@ -10,6 +10,7 @@ import {
 	ticketInput
 } from '#lib/schemas/tickets.ts';
 import { procedureIn, router } from '#server/platform/trpc.ts';
+import { choicesOf } from './choices.ts';
 import * as domain from './domain.ts';
 import * as handling from './handling.ts';
 import { inboxCounts, inboxOf, readForStaff, staffPulseOf } from './inbox.ts';
@@ -20,6 +21,7 @@ const staffOnly = procedureIn('tickets', 'staff');
 
 export const tickets = router({
 	list: procedure.input(listTicketsInput).query(({ ctx, input }) => listTickets(ctx, input)),
+	choices: procedure.query(({ ctx }) => choicesOf(ctx.db)),
 	get: procedure.input(readTicketInput).query(({ ctx, input }) => readTicket(ctx, input)),
 	pulse: procedure.input(ticketInput).query(({ ctx, input }) => pulseOf(ctx, input)),
 	open: procedure.input(openTicketInput).mutation(({ ctx, input }) => domain.openTicket(ctx, input)),

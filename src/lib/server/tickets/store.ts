@@ -113,7 +113,7 @@ export const findMessage = (db: Any, id: string): Promise<Selectable<TicketMessa
 
 export const hasMessage = async (
 	db: Any,
-	message: Pick<TicketMessageTable, 'ticketId' | 'authorId' | 'requestKey'>
+	message: { ticketId: string; authorId: string; requestKey: string }
 ): Promise<boolean> =>
 	(await db
 		.selectFrom('ticketMessage')
@@ -158,7 +158,7 @@ export async function thread(
 
 const withAuthors = (messages: SelectQueryBuilder<Database, 'ticketMessage', object>) =>
 	messages
-		.innerJoin('account', 'account.id', 'ticketMessage.authorId')
+		.leftJoin('account', 'account.id', 'ticketMessage.authorId')
 		.select([
 			'ticketMessage.id',
 			'ticketMessage.authorId',

@@ -5,7 +5,8 @@ import { momentsOf } from './progress.ts';
 import * as store from './store.ts';
 import type { TicketMessageTable, TicketStatus } from './table.ts';
 
-interface NewMessage extends Pick<TicketMessageTable, 'side' | 'kind'> {
+interface NewMessage extends Pick<TicketMessageTable, 'kind'> {
+	side: 'customer' | 'staff';
 	body?: string;
 	/** The status it gives the ticket; nothing where that stays. */
 	status?: TicketStatus | null;

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Category, TicketStatus, Urgency } from '#lib/schemas/ticket-choices.ts';
+import type { TicketStatus, Urgency } from '#lib/schemas/ticket-choices.ts';
 
 const STATUS = {
 	new: m.tickets_status_new,
@@ -18,13 +18,6 @@ export function statusLabel(status: TicketStatus, reader: Reader): string {
 	if (status === 'waiting' && reader === 'colleague') return m.tickets_status_waiting_other();
 	return STATUS[status]();
 }
-
-const CATEGORY = {
-	question: m.tickets_category_question,
-	incident: m.tickets_category_incident,
-	request: m.tickets_category_request
-};
-export const categoryLabel = (category: Category): string => CATEGORY[category]();
 
 const URGENCY = {
 	blocking: m.tickets_urgency_blocking,

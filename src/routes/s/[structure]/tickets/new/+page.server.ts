@@ -6,7 +6,11 @@ import { formAction } from '#server/platform/form-action.ts';
 import { api } from '#server/request-context.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = () => ({ title: m.tickets_new_title(), requestKey: randomUUID() });
+export const load: PageServerLoad = async (event) => ({
+	title: m.tickets_new_title(),
+	requestKey: randomUUID(),
+	...(await api(event).tickets.choices({ structure: event.params.structure }))
+});
 
 export const actions: Actions = {
 	default: formAction(openTicketInput, async (input, event) => {
