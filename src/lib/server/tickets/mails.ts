@@ -1,8 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import { mayAnnounce } from '#server/contacts/domain.ts';
 import { NO_STRUCTURE } from '#server/platform/access.ts';
 import type { Base } from '#server/platform/context.ts';
-import type { Trx } from '#server/platform/db.ts';
 import type { MailContent } from '#server/platform/mail.ts';
 import type { MailKind, Recipient } from '#server/platform/outbox.ts';
 import { structureOf } from '#server/structures/domain.ts';
@@ -63,7 +61,7 @@ function newsOf(kind: Kind): MailKind<TicketNews> {
 			if (!told) return [];
 			const { ticket, message, author, requester } = told;
 			const involved = kind === 'opened' || message.side === 'staff' ? [] : await store.staffIn(ctx.db, ticket.id);
-			const staff = message.side === 'staff' ? [] : involved.length > 0 ? involved : await staffFor(ctx, told);
+			const staff = message.side === 'staff' ? [] : involved.length > 0 ? involved : await store.allStaff(ctx.db);
 			const customers = requester && (kind === 'opened' || requester.id !== author.id) ? [requester] : [];
 			return [...customers, ...staff].map(({ id, email, locale }): Recipient => ({ accountId: id, email, locale }));
 		},
@@ -79,12 +77,6 @@ function newsOf(kind: Kind): MailKind<TicketNews> {
 			return { ...(await forRequester(ctx, kind, told, requester, locale)), ...envelope(ticket) };
 		}
 	};
-}
-
-/** All staff, for a ticket nobody has in hand; nobody once people not validated have sent too much within an hour. */
-async function staffFor(ctx: Base & { db: Trx }, { ticket, author, requester }: Told) {
-	const newcomer = author.id === ticket.requesterId && !requester?.validated;
-	return newcomer && !(await mayAnnounce(ctx, null)) ? [] : store.allStaff(ctx.db);
 }
 
 const envelope = ({ id, number, subject }: store.Ticket) => ({
