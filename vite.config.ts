@@ -1,5 +1,6 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const developing = process.argv.includes('dev');
@@ -18,10 +19,24 @@ export default defineConfig({
 					emitPrettierIgnore: false,
 					strategy: ['globalVariable', 'baseLocale']
 				}),
-				sveltekit()
+				sveltekit(),
+				fewFiles()
 			],
 	test: {
 		include: ['src/**/*.test.ts', 'tests/*.test.ts'],
 		environment: 'node'
 	}
 });
+
+/** What nearly every page uses comes in two files: each file is a request for the browser, and a line in every page. */
+function fewFiles(): Plugin {
+	const groups = [
+		{ name: 'framework', test: /node_modules\/(svelte|@sveltejs|esm-env|clsx|devalue)\// },
+		// No component: their styles come along, and would then stand before those of app.css.
+		{ name: 'shared', test: /src\/lib\/.*\.(ts|js)$/, minShareCount: 15 }
+	];
+	return {
+		name: 'few-files',
+		config: ({ build }) => (build?.ssr ? {} : { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } })
+	};
+}

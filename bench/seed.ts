@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { hashPassword } from '#server/accounts/passwords.ts';
@@ -33,6 +33,7 @@ const OPEN_FOR_MS = 12 * 86_400_000;
 export async function seeded(below: string, tickets: number): Promise<Seeded> {
 	const folder = join(below, `${SHAPE}-${tickets}`);
 	if (!existsSync(join(folder, 'portal.db'))) await fill(folder, tickets);
+	else await bringUpToDate(folder);
 	const { db } = openDatabase(join(folder, 'portal.db'));
 	const largest = await db
 		.selectFrom('structure')
@@ -55,6 +56,13 @@ export async function seeded(below: string, tickets: number): Promise<Seeded> {
 		structure: largest.id,
 		ticket: number
 	};
+}
+
+/** Once, and not at the start of each measure. */
+async function bringUpToDate(folder: string): Promise<void> {
+	const portal = await openPortal(readSettings({ DATA_DIR: folder, LOG_LEVEL: 'error' }));
+	await portal.close();
+	rmSync(join(folder, 'backups'), { recursive: true, force: true });
 }
 
 async function fill(folder: string, tickets: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { SERVER_FLAGS } from '../scripts/server-flags.js';
 import { untilReady } from './load.ts';
 
 export interface Served {
@@ -11,9 +12,6 @@ export interface Served {
 	memory(): number;
 	stop(): Promise<void>;
 }
-
-/** As `scripts/start.js` starts the portal. */
-const FLAGS = ['--max-semi-space-size=2'];
 
 /** Serves a built application as `npm start` does, on this machine alone, and waits for its first answer. */
 export async function serve(
@@ -35,8 +33,8 @@ export async function serve(
 	};
 	const started = performance.now();
 	const flags = process.env.BENCH_PROFILE
-		? [...FLAGS, '--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]
-		: FLAGS;
+		? [...SERVER_FLAGS, '--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]
+		: SERVER_FLAGS;
 	const child = spawn(process.execPath, [...flags, entry], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
 	const ended = once(child, 'exit');
 	process.once('exit', () => child.kill('SIGKILL'));

@@ -1,7 +1,11 @@
 import type { Kysely } from 'kysely';
+import * as files from './2026-11-22_6_files.ts';
 import * as foundation from './2026-11-22_1_foundation.ts';
+import * as inbox from './2026-11-22_7_inbox.ts';
+import * as incomingMail from './2026-11-22_9_incoming-mail.ts';
 import * as people from './2026-11-22_2_people.ts';
 import * as publications from './2026-11-22_4_publications.ts';
+import * as searchAndNotifications from './2026-11-22_8_search-and-notifications.ts';
 import * as ticketLife from './2026-11-22_5_ticket-life.ts';
 import * as tickets from './2026-11-22_3_tickets.ts';
 
@@ -11,5 +15,9 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-22_2_people': people,
 	'2026-11-22_3_tickets': tickets,
 	'2026-11-22_4_publications': publications,
-	'2026-11-22_5_ticket-life': ticketLife
+	'2026-11-22_5_ticket-life': ticketLife,
+	'2026-11-22_6_files': files,
+	'2026-11-22_7_inbox': inbox,
+	'2026-11-22_8_search-and-notifications': searchAndNotifications,
+	'2026-11-22_9_incoming-mail': incomingMail
 };

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { requireNode } from './require-node.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const SOURCES = [
@@ -17,9 +18,18 @@ const SOURCES = [
 ];
 const STAMP = join(root, 'build', '.built');
 
+// Run by itself (`npm run build`) it builds whatever is there already.
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+	requireNode('npm run build');
+	build();
+}
+
 /** Builds when a source is newer than the build. Ends the process, saying why, when that fails. */
 export function buildIfStale() {
-	if (Math.max(...SOURCES.map((path) => newestBelow(join(root, path)))) <= (mtimeOf(STAMP) ?? 0)) return;
+	if (Math.max(...SOURCES.map((path) => newestBelow(join(root, path)))) > (mtimeOf(STAMP) ?? 0)) build();
+}
+
+function build() {
 	const started = new Date();
 	console.log('Building (about half a minute, only after a change)…');
 	for (const config of ['vite.config.ts', 'vite.serve.config.ts']) {
@@ -30,7 +40,7 @@ export function buildIfStale() {
 		});
 		if (run.status === 0) continue;
 		console.error(run.stdout, run.stderr);
-		console.error('The build failed; nothing was started.');
+		console.error('The build failed.');
 		process.exit(1);
 	}
 	// As old as its start: what changed while it ran is newer, and is built next time.

@@ -1,4 +1,7 @@
-/** Renders the demo's drawings (`pictures/*.svg`) to the WebP files the portal shows: `node scripts/demo-pictures.ts`. */
+/**
+ * Renders the demo's drawings: `pictures/*.svg` to the WebP files the portal shows, `attachments/*.svg` to what somebody
+ * would send, with the small picture the portal makes of it. `node scripts/demo-pictures.ts`
+ */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
@@ -13,4 +16,17 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith('.svg'))) 
 		.webp({ quality: 80, effort: 6, smartSubsample: true })
 		.toFile(drawing.replace(/svg$/, 'webp'));
 	console.log(`${name.replace(/svg$/, 'webp')} ${Math.round(size / 1000)} kB`);
+}
+
+const sent = new URL('../src/lib/server/demo/attachments/', import.meta.url);
+
+for (const name of readdirSync(sent).filter((name) => name.endsWith('.svg'))) {
+	const drawing = fileURLToPath(new URL(name, sent));
+	const picture = drawing.replace(/svg$/, 'png');
+	await sharp(drawing).png({ palette: true, quality: 80, effort: 10 }).toFile(picture);
+	const { size } = await sharp(picture)
+		.resize({ width: 480, height: 360, fit: 'inside' })
+		.webp({ quality: 76 })
+		.toFile(drawing.replace(/svg$/, 'preview.webp'));
+	console.log(`${name.replace(/svg$/, 'png')}, small: ${Math.round(size / 1000)} kB`);
 }

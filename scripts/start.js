@@ -4,16 +4,16 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from './build.js';
 import { requireNode } from './require-node.js';
+import { SERVER_FLAGS } from './server-flags.js';
 
 requireNode('npm start');
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 buildIfStale();
 
-// A small young generation keeps an idle portal 15 MB smaller, at no cost that can be measured at its load. Node takes the
-// flag at its own start only, so this process becomes that one, where the system can do so.
+// Node takes flags at its own start only, so this process becomes that one, where the system can do so.
 const SERVER = 'build/serve/serve.js';
 if (process.execve && process.platform !== 'win32') {
 	process.removeAllListeners('warning');
-	process.execve(process.execPath, [process.execPath, '--max-semi-space-size=2', SERVER], process.env);
+	process.execve(process.execPath, [process.execPath, ...SERVER_FLAGS, SERVER], process.env);
 }
 await import(`../${SERVER}`);

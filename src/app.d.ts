@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { RequestContext } from '#server/platform/context.ts';
 import type { ErrorShape } from '#server/platform/trpc.ts';
 
@@ -5,6 +6,10 @@ declare global {
 	namespace App {
 		interface Locals {
 			ctx: RequestContext;
+		}
+		/** Where the built server passes the request on; the development server does not. */
+		interface Platform {
+			req?: IncomingMessage;
 		}
 		interface Error extends Partial<ErrorShape> {
 			message: string;

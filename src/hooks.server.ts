@@ -1,7 +1,8 @@
+import { text } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { createTRPCHandle } from 'trpc-sveltekit';
-import { building } from '$app/environment';
+import { building, dev } from '$app/environment';
 import { inLocale, preferredLocale } from '#server/platform/locale.ts';
 import { BARE_CSP, securityHeaders } from '#server/platform/headers.ts';
 import { headOf, referenceOf } from '#server/platform/trpc.ts';
@@ -14,17 +15,25 @@ export const init: ServerInit = async () => {
 	if (!building) await startPortal();
 };
 
-/** On every answer the application gives, refusals and /trpc included. */
+/** On every answer the application gives, refusals and /trpc included. What never changes the server has put there before. */
 const headers: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
-	for (const [name, value] of Object.entries(securityHeaders(runningPortal().base.settings.origin)))
-		response.headers.set(name, value);
 	// The page names its stylesheets and scripts itself; repeated here they outgrow what reverse proxies accept by default.
 	response.headers.delete('link');
-	if (!response.headers.has('content-security-policy')) response.headers.set('content-security-policy', BARE_CSP);
+	if (dev) dress(response);
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
 	return response;
 };
+
+/** The development server puts nothing there. */
+function dress({ headers }: Response): void {
+	for (const [name, value] of Object.entries(securityHeaders(runningPortal().base.settings.origin)))
+		headers.set(name, value);
+	if (!headers.has('content-security-policy')) headers.set('content-security-policy', BARE_CSP);
+}
+
+/** In app.html; one place, for each replacement copies the page. */
+const OF_PERSON = 'lang="%lang%" data-theme="%theme%"';
 
 /** Who asks, in which language, under which theme. */
 const person: Handle = async ({ event, resolve }) => {
@@ -34,11 +43,11 @@ const person: Handle = async ({ event, resolve }) => {
 	const locale =
 		account?.locale ??
 		(cookie === 'fr' || cookie === 'en' ? cookie : preferredLocale(event.request.headers.get('accept-language')));
-	const theme = account?.theme ?? cookies.get('theme') ?? 'system';
+	const theme = account?.theme ?? cookies.get('theme');
+	const shown = theme === 'light' || theme === 'dark' ? theme : 'system';
 	return inLocale(locale, () =>
 		resolve(event, {
-			transformPageChunk: ({ html }) =>
-				html.replace('%lang%', locale).replace('%theme%', theme === 'light' || theme === 'dark' ? theme : 'system')
+			transformPageChunk: ({ html }) => html.replace(OF_PERSON, `lang="${locale}" data-theme="${shown}"`)
 		})
 	);
 };
@@ -55,7 +64,9 @@ const guardTrpc: Handle = async ({ event, resolve }) => {
 	const names = decoded(event.url.pathname);
 	if (names === null) return new Response(null, { status: 400 });
 	if (names.split(',').length > MOST_CALLS_IN_A_BATCH) return new Response(null, { status: 413 });
-	return resolve(event);
+	const answer = await resolve(event);
+	// With its length told, an answer is known to be complete, and can be compressed.
+	return text(await answer.text(), { status: answer.status, headers: answer.headers });
 };
 
 /** As tRPC will read it, commas written %2C included; null for what cannot be. */

@@ -50,7 +50,7 @@ test('inside a module the way leads down: router, domain, store, table', () => {
 
 /** What a route may use of the server: the application through `api` and `formAction`, and what has no rights in it. */
 const OPEN_TO_ROUTES =
-	/^(request-context|signed-in|stored-answer|platform\/(form-action|locale|markdown|access|mail)|demo\/logins|running)\.ts$/;
+	/^(request-context|live|signed-in|stored-answer|form-with-files|platform\/(form-action|locale|markdown|access|kept-mails)|demo\/logins|running)\.ts$/;
 
 test('a route reaches the application through its procedures only', () => {
 	const reached = imports.filter(
@@ -63,7 +63,7 @@ test('a route reaches the application through its procedures only', () => {
 	// The demo's mail page reads a folder, not the application.
 	expect(
 		imports
-			.filter(({ from, to }) => from.startsWith('src/routes/') && /running|platform\/mail/.test(to))
+			.filter(({ from, to }) => from.startsWith('src/routes/') && /running|platform\/kept-mails/.test(to))
 			.map(({ from }) => from)
 	).toEqual(Array(2).fill('src/routes/demo/mails/+page.server.ts'));
 });
@@ -75,9 +75,13 @@ test('every answer that is neither page nor procedure is named here', () => {
 	expect(raw.sort()).toEqual([
 		'/brand/[name=logo]',
 		'/brand/colors.css',
+		'/files',
 		'/healthz',
+		'/live',
 		'/media/documents/[id]',
-		'/media/news/[id]/[version]'
+		'/media/news/[id]/[version]',
+		'/s/[structure]/tickets/[number]/files/[id]',
+		'/staff/tickets/[number]/files/[id]'
 	]);
 });
 

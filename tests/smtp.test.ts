@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { mailKinds } from '#server/mails.ts';
-import { smtpPost } from '#server/platform/mail.ts';
+import { isLocal, smtpPost } from '#server/platform/smtp.ts';
 import { deliverDue } from '#server/platform/outbox.ts';
 import { mailServer, type MailServer } from './support/mail-server.ts';
 import { cast, world, type World } from './support/world.ts';
@@ -42,7 +42,7 @@ test('a mail carries who sends it, what made it, its language, text and HTML, an
 	expect(mail!.to).toMatchObject({ value: [{ address: cast.adam.email }] });
 	expect(mail!.headers.get('auto-submitted')).toBe('auto-generated');
 	expect(mail!.headers.get('content-language')).toBe('fr');
-	expect(mail!.messageId).toMatch(/^<[0-9a-f-]{36}@localhost>$/);
+	expect(mail!.messageId).toMatch(/^<[0-9a-f-]{36}\.[0-9a-f]{32}@localhost>$/);
 	expect(mail!.date?.getTime()).toBeGreaterThan(Date.now() - 60_000);
 	const link = /http:\/\/localhost:3000\/password\/[\w-]{43}/;
 	expect(mail!.text).toMatch(link);
@@ -111,4 +111,34 @@ test('a server that dies before saying it took the mail gets it again, under the
 	expect(await deliver(portal, url)).toEqual({ sent: 1, failed: 0 });
 	expect(received).toHaveLength(2);
 	expect(received[1]!.messageId).toBe(received[0]!.messageId);
+});
+
+/** An address of this machine that the portal does not know for one: to it this server is elsewhere. */
+const ELSEWHERE = '127.0.0.2';
+
+test('a mail server elsewhere that offers no encryption gets nothing, and the mail waits for one that does', async () => {
+	const portal = await world();
+	const { url, received } = await started({ host: ELSEWHERE });
+	await forgotten(portal, 'vera');
+	expect(await deliver(portal, url)).toEqual({ sent: 0, failed: 0 });
+	expect(received).toEqual([]);
+	expect(await states(portal)).toMatchObject([{ attempts: 1, lastError: expect.stringMatching(/STARTTLS/) }]);
+
+	const better = await started({ host: ELSEWHERE, startTls: true });
+	portal.pass({ seconds: 61 });
+	expect(await deliver(portal, better.url), 'under a certificate nobody vouches for').toEqual({ sent: 0, failed: 0 });
+	portal.pass({ seconds: 301 });
+	expect(await deliver(portal, `${better.url}?tls.rejectUnauthorized=false`)).toEqual({ sent: 1, failed: 0 });
+	expect(better.encrypted).toEqual([true]);
+});
+
+test('the operator of a network of their own may have mails leave in clear, and this machine needs no asking', async () => {
+	const portal = await world();
+	const elsewhere = await started({ host: ELSEWHERE });
+	await forgotten(portal, 'vera');
+	expect(await deliver(portal, `${elsewhere.url}?requireTLS=false`)).toEqual({ sent: 1, failed: 0 });
+	expect(elsewhere.encrypted).toEqual([false]);
+	for (const host of ['localhost', 'LOCALHOST', '127.0.0.1', '[::1]']) expect(isLocal(`smtp://${host}:25`)).toBe(true);
+	for (const host of ['mail.example.fr', '127.0.0.2', 'localhost.example.fr', '[::2]'])
+		expect(isLocal(`smtp://user:localhost@${host}:25`)).toBe(false);
 });

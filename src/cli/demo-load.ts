@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { DEMO_LOGINS, DEMO_PASSWORD } from '#server/demo/logins.ts';
 import { loadDemoIfNew } from '#server/demo/load.ts';
 import { SettingsError } from '#server/platform/settings.ts';
+import { isLocal } from '#server/platform/smtp.ts';
 import { openPortal } from '#server/portal.ts';
 import { quietSettings } from './quiet-settings.ts';
 
@@ -22,6 +23,8 @@ export const demoLoad = new Command('load')
 				);
 			console.log(`The demo is in ${settings.dataDir}. Logins, all with the password ${DEMO_PASSWORD}:`);
 			for (const { email, kind } of DEMO_LOGINS) console.log(`  ${email.padEnd(46)} ${kind}`);
+			if (settings.smtpUrl && !isLocal(settings.smtpUrl))
+				console.log(`Mails to them stay in ${portal.mailFolder}: their addresses cannot exist.`);
 		} finally {
 			await portal.close();
 		}

@@ -1,24 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { constants } from 'node:zlib';
-import compression from 'compression';
 import { BARE_CSP, securityHeaders } from '#server/platform/headers.ts';
 import { readSettings, SettingsError, type Settings } from '#server/platform/settings.ts';
+import { compressed } from './compressed.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const STOP_WITHIN_MS = 10_000;
+/** Ten files over a slow line take their time; headers must come within a minute as ever. */
+const REQUEST_WITHIN_MS = 3_600_000;
 /** Left, of that, to let go of the data once the last request is answered or dropped. */
 const CLOSE_WITHIN_MS = 2_000;
-
-/**
- * Pages are made anew for each request, so compressing them is paid each time: these levels take a sixth to two thirds
- * less processor time than the usual ones, for answers a tenth larger. Static files were compressed once, to the full.
- */
-const QUICKLY: compression.CompressionOptions = {
-	level: 2,
-	brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 2, [constants.BROTLI_PARAM_LGWIN]: 16 } }
-};
 
 // What it writes is for this user alone.
 process.umask(0o077);
@@ -36,7 +28,7 @@ async function serve(settings: Settings): Promise<void> {
 	let handler: Handler = (_request, response) => {
 		response.writeHead(503, { 'retry-after': '1' }).end();
 	};
-	const server = createServer((request, response) => handler(request, response));
+	const server = createServer({ requestTimeout: REQUEST_WITHIN_MS }, (request, response) => handler(request, response));
 	const port = await listen(server, settings);
 	const origin = settings.originConfigured ? settings.origin : `http://localhost:${port}`;
 	process.env.ORIGIN = origin;
@@ -69,14 +61,14 @@ function refusal(error: NodeJS.ErrnoException, host: string, port: number): Erro
 /** What every answer gets, whoever gives it: headers that protect, and compression where the client accepts it. */
 function wrapped(handler: Handler, origin: string, originConfigured: boolean): Handler {
 	const headers = Object.entries({ ...securityHeaders(origin), 'content-security-policy': BARE_CSP });
-	const compress = compression(QUICKLY);
 	return (request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
 		if (!originConfigured && elsewhere(request, origin)) {
 			response.writeHead(302, { location: origin + request.url }).end();
 			return;
 		}
-		compress(request as never, response as never, () => handler(request, response));
+		compressed(request, response);
+		handler(request, response);
 	};
 }
 
@@ -92,6 +84,8 @@ function stop(server: ReturnType<typeof createServer>): void {
 	setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
 	setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS - CLOSE_WITHIN_MS).unref();
 	server.close(() => process.emit('sveltekit:shutdown' as never));
+	// Streams never end by themselves.
+	process.emit('portal:stopping' as never);
 	// A connection that was busy until now is kept alive by its client: it is let go of once its answer is out.
 	setInterval(() => server.closeIdleConnections(), 50).unref();
 }

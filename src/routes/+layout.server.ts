@@ -8,10 +8,12 @@ export const load: LayoutServerLoad = async (event) => {
 	const { account, cookies, settings } = event.locals.ctx;
 	return {
 		vendor: await api(event).vendor.show(),
-		me: account ? await api(event).accounts.me() : null,
+		accountId: account?.id ?? null,
+		bell: account ? (await api(event).notifications.bell()).unread : 0,
 		locale: currentLocale(),
 		theme: account?.theme ?? cookies.get('theme') ?? 'system',
 		timeZone: settings.timeZone,
+		fileLimits: { count: settings.maxFiles, bytes: settings.maxFileBytes },
 		mailsKept: settings.smtpUrl === undefined
 	};
 };

@@ -21,7 +21,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 function focusShows(): boolean {
 	let element: Element | null = document.activeElement;
 	if (!element || element === document.body) return true;
-	for (let steps = 0; element && steps < 3; steps++, element = element.parentElement) {
+	for (let steps = 0; element && steps < 4; steps++, element = element.parentElement) {
 		const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
 		if (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) return true;
 		if (boxShadow !== 'none' && (steps > 0 || element.matches('input, select, textarea'))) return true;

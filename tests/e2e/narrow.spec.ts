@@ -21,6 +21,7 @@ for (const { name, ...size } of SIZES) {
 			'/password/forgotten/sent',
 			'/password/none',
 			'/verify/none',
+			'/rate/none',
 			'/legal',
 			'/demo/mails',
 			'/nowhere'
@@ -63,6 +64,8 @@ for (const { name, ...size } of SIZES) {
 			handled,
 			'/staff/requests',
 			'/staff/mails',
+			'/staff/mails/incoming',
+			'/staff/satisfaction',
 			'/staff/audit'
 		]);
 	});

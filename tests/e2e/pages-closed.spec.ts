@@ -11,44 +11,67 @@ type Somebody = (typeof PEOPLE)[number];
 
 /** `A` stands for structure A, `N` for the number of a ticket of Vera's there. Read without a browser. */
 const EXPECTED = tabled(`
-	route                            address                   visitor noor  pia   vera  adam  otto  lola  rene  sam   mona
-	/                                /                         away    away  away  away  away  away  away  away  away  away
-	/account                         /account                  login   in    in    in    in    in    in    in    in    in
-	/account/password                /account/password         login   in    in    in    in    in    in    in    in    in
-	/account/sessions                /account/sessions         login   in    in    in    in    in    in    in    in    in
-	/brand/[name=logo]               /brand/logo               in      in    in    in    in    in    in    in    in    in
-	/brand/colors.css                /brand/colors.css         in      in    in    in    in    in    in    in    in    in
-	/demo/mails                      /demo/mails               in      in    in    in    in    in    in    in    in    in
-	/dev                             /dev                      404     404   404   404   404   404   404   404   404   404
-	/healthz                         /healthz                  in      in    in    in    in    in    in    in    in    in
-	/legal                           /legal                    in      in    in    in    in    in    in    in    in    in
-	/login                           /login                    in      away  away  away  away  away  away  away  away  away
-	/logout                          /logout                   away    away  away  away  away  away  away  away  away  away
-	/media/documents/[id]            /media/documents/none     404     404   404   404   404   404   404   404   404   404
-	/media/news/[id]/[version]       /media/news/none/1        404     404   404   404   404   404   404   404   404   404
-	/news/[id]                       /news/none                404     404   404   404   404   404   404   404   404   404
-	/password/[token]                /password/none            in      in    in    in    in    in    in    in    in    in
-	/password/forgotten              /password/forgotten       in      in    in    in    in    in    in    in    in    in
-	/password/forgotten/sent         /password/forgotten/sent  in      in    in    in    in    in    in    in    in    in
-	/preferences                     /preferences              away    away  away  away  away  away  away  away  away  away
-	/s/[structure]                   /s/A                      login   404   in    in    in    404   away  away  404   404
-	/s/[structure]/contacts          /s/A/contacts             login   404   403   in    in    404   away  away  404   404
-	/s/[structure]/news              /s/A/news                 login   404   403   in    in    404   away  away  404   404
-	/s/[structure]/news/[id]         /s/A/news/none            login   404   404   404   404   404   away  away  404   404
-	/s/[structure]/structure         /s/A/structure            login   404   403   in    in    404   away  away  404   404
-	/s/[structure]/tickets           /s/A/tickets              login   404   in    in    in    404   away  away  404   404
-	/s/[structure]/tickets/[number]  /s/A/tickets/N            login   404   404   in    in    404   away  away  404   404
-	/s/[structure]/tickets/new       /s/A/tickets/new          login   404   in    in    in    404   away  away  404   404
-	/signup                          /signup                   in      away  away  away  away  away  away  away  away  away
-	/signup/sent                     /signup/sent              in      in    in    in    in    in    in    in    in    in
-	/staff                           /staff                    login   404   404   404   404   404   404   404   away  away
-	/staff/audit                     /staff/audit              login   404   404   404   404   404   404   404   403   in
-	/staff/mails                     /staff/mails              login   404   404   404   404   404   404   404   in    in
-	/staff/requests                  /staff/requests           login   404   404   404   404   404   404   404   in    in
-	/staff/tickets                   /staff/tickets            login   404   404   404   404   404   404   404   in    in
-	/staff/tickets/[number]          /staff/tickets/N          login   404   404   404   404   404   404   404   in    in
-	/verify/[token]                  /verify/none              in      in    in    in    in    in    in    in    in    in
+	route                                       address                             visitor  noor  pia   vera  adam  otto  lola  rene  sam   mona
+	/                                           /                                   away     away  away  away  away  away  away  away  away  away
+	/account                                    /account                            login    in    in    in    in    in    in    in    in    in
+	/account/notifications                      /account/notifications              login    in    in    in    in    in    in    in    in    in
+	/account/notifications/preferences          /account/notifications/preferences  login    in    in    in    in    in    in    in    in    in
+	/account/password                           /account/password                   login    in    in    in    in    in    in    in    in    in
+	/account/sessions                           /account/sessions                   login    in    in    in    in    in    in    in    in    in
+	/brand/[name=logo]                          /brand/logo                         in       in    in    in    in    in    in    in    in    in
+	/brand/colors.css                           /brand/colors.css                   in       in    in    in    in    in    in    in    in    in
+	/demo/mails                                 /demo/mails                         in       in    in    in    in    in    in    in    in    in
+	/dev                                        /dev                                404      404   404   404   404   404   404   404   404   404
+	/email/[token]                              /email/none                         in       in    in    in    in    in    in    in    in    in
+	/files                                      /files                              405      405   405   405   405   405   405   405   405   405
+	/healthz                                    /healthz                            in       in    in    in    in    in    in    in    in    in
+	/legal                                      /legal                              in       in    in    in    in    in    in    in    in    in
+	/live                                       /live?ticket=999999                 401      404   404   404   404   404   404   404   404   404
+	/login                                      /login                              in       away  away  away  away  away  away  away  away  away
+	/logout                                     /logout                             away     away  away  away  away  away  away  away  away  away
+	/media/documents/[id]                       /media/documents/none               404      404   404   404   404   404   404   404   404   404
+	/media/news/[id]/[version]                  /media/news/none/1                  404      404   404   404   404   404   404   404   404   404
+	/news/[id]                                  /news/none                          404      404   404   404   404   404   404   404   404   404
+	/password/[token]                           /password/none                      in       in    in    in    in    in    in    in    in    in
+	/password/forgotten                         /password/forgotten                 in       in    in    in    in    in    in    in    in    in
+	/password/forgotten/sent                    /password/forgotten/sent            in       in    in    in    in    in    in    in    in    in
+	/preferences                                /preferences                        away     away  away  away  away  away  away  away  away  away
+	/rate/[token]                               /rate/none                          in       in    in    in    in    in    in    in    in    in
+	/s/[structure]                              /s/A                                login    404   in    in    in    404   away  away  404   404
+	/s/[structure]/contacts                     /s/A/contacts                       login    404   403   in    in    404   away  away  404   404
+	/s/[structure]/news                         /s/A/news                           login    404   403   in    in    404   away  away  404   404
+	/s/[structure]/news/[id]                    /s/A/news/none                      login    404   404   404   404   404   away  away  404   404
+	/s/[structure]/structure                    /s/A/structure                      login    404   403   in    in    404   away  away  404   404
+	/s/[structure]/tickets                      /s/A/tickets                        login    404   in    in    in    404   away  away  404   404
+	/s/[structure]/tickets/[number]             /s/A/tickets/N                      login    404   404   in    in    404   away  away  404   404
+	/s/[structure]/tickets/[number]/files/[id]  /s/A/tickets/N/files/none           401      404   404   404   404   404   404   404   403   403
+	/s/[structure]/tickets/new                  /s/A/tickets/new                    login    404   in    in    in    404   away  away  404   404
+	/s/[structure]/tickets/new/[kind=request]   /s/A/tickets/new/administrator      login    404   in    in    in    404   away  away  404   404
+	/s/[structure]/tickets/search               /s/A/tickets/search                 login    404   in    in    in    404   away  away  404   404
+	/s/[structure]/tickets/visibility           /s/A/tickets/visibility             login    404   404   404   in    404   away  away  404   404
+	/signup                                     /signup                             in       away  away  away  away  away  away  away  away  away
+	/signup/sent                                /signup/sent                        in       in    in    in    in    in    in    in    in    in
+	/staff                                      /staff                              login    404   404   404   404   404   404   404   away  away
+	/staff/audit                                /staff/audit                        login    404   404   404   404   404   404   404   403   in
+	/staff/mails                                /staff/mails                        login    404   404   404   404   404   404   404   in    in
+	/staff/mails/incoming                       /staff/mails/incoming               login    404   404   404   404   404   404   404   in    in
+	/staff/mails/incoming/[id]                  /staff/mails/incoming/none          login    404   404   404   404   404   404   404   404   404
+	/staff/mails/incoming/of/[message]          /staff/mails/incoming/of/none       login    404   404   404   404   404   404   404   404   404
+	/staff/requests                             /staff/requests                     login    404   404   404   404   404   404   404   in    in
+	/staff/satisfaction                         /staff/satisfaction                 login    404   404   404   404   404   404   404   in    in
+	/staff/templates                            /staff/templates                    login    404   404   404   404   404   404   404   in    in
+	/staff/tickets                              /staff/tickets                      login    404   404   404   404   404   404   404   in    in
+	/staff/tickets/[number]                     /staff/tickets/N                    login    404   404   404   404   404   404   404   in    in
+	/staff/tickets/[number]/files/[id]          /staff/tickets/N/files/none         401      403   403   403   403   403   403   403   404   404
+	/staff/tickets/[number]/merge               /staff/tickets/N/merge              login    404   404   404   404   404   404   404   in    in
+	/staff/tickets/[number]/transfer            /staff/tickets/N/transfer           login    404   404   404   404   404   404   404   in    in
+	/staff/tickets/new                          /staff/tickets/new                  login    404   404   404   404   404   404   404   in    in
+	/staff/tickets/search                       /staff/tickets/search               login    404   404   404   404   404   404   404   in    in
+	/verify/[token]                             /verify/none                        in       in    in    in    in    in    in    in    in    in
 `);
+
+/** Tickets, and saying how satisfied one is with one's own: open before validation. */
+const TICKETING = /^(tickets\.|satisfaction\.(mine|rate)$)/;
 
 test.describe('without a browser', () => {
 	test.skip(({ hasTouch }) => hasTouch === true, 'the same at any size');
@@ -77,7 +100,7 @@ test.describe('without a browser', () => {
 	test('every page opens to exactly who may see it', async ({ portal: { origin } }) => {
 		expect(Object.keys(EXPECTED).sort(), 'every route has a line').toEqual(ROUTES);
 		for (const [route, { path, row }] of Object.entries(EXPECTED)) {
-			const address = origin + path.replace('/s/A', `/s/${structure}`).replace(/\/N$/, `/${number}`);
+			const address = origin + path.replace('/s/A', `/s/${structure}`).replace(/\/N(?=\/|$)/, `/${number}`);
 			const met: Record<string, string> = {};
 			for (const person of PEOPLE) met[person] = await meeting(people[person], address);
 			const expected = Object.fromEntries(row.map((told, index) => [PEOPLE[index]!, told]));
@@ -92,7 +115,7 @@ test.describe('without a browser', () => {
 			const told = await callDirectly(people.pia, origin, path, MUTATIONS.includes(path) ? 'mutation' : 'query', {
 				structure
 			});
-			if (WITHIN_STRUCTURE.has(path) && !path.startsWith('tickets.'))
+			if (WITHIN_STRUCTURE.has(path) && !TICKETING.test(path))
 				expect(told, path).toEqual({ status: 403, code: 'not_validated' });
 			else expect(told.status, `${path} ${told.code}`).toBeLessThan(500);
 		}

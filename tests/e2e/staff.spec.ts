@@ -126,6 +126,8 @@ test('the lists of staff are sound, with and without something in them', async (
 		'/staff/requests',
 		'/staff/mails',
 		'/staff/mails?state=failed',
+		'/staff/mails/incoming',
+		'/staff/satisfaction',
 		'/staff/audit'
 	]) {
 		await page.goto(path);

@@ -37,27 +37,71 @@ beforeAll(async () => {
 	https = { origin, port };
 });
 
+const OVER_HTTPS = { 'strict-transport-security': expect.stringMatching(/^max-age=\d{8}/) };
+
+function expectProtecting(headers: Answer['headers']) {
+	expect(headers).toMatchObject({
+		'x-content-type-options': 'nosniff',
+		'x-frame-options': 'DENY',
+		'referrer-policy': 'strict-origin-when-cross-origin',
+		'content-security-policy': expect.stringMatching(/frame-ancestors 'none'/)
+	});
+	expect(headers['content-security-policy']).toMatch(/default-src 'none'/);
+	expect(/script-src[^;]*/.exec(headers['content-security-policy'] as string)?.[0] ?? '').not.toMatch(
+		/unsafe|https?:|\*/
+	);
+	expect(headers['x-powered-by'] ?? headers.server).toBeUndefined();
+}
+
 describe.each(ANSWERS)('%s', (_, path, status) => {
 	test.each(['GET', 'HEAD'])('protects whoever reads it, to %s', async (method) => {
 		const answer = await browser(https).ask(path, { method, headers: { accept: 'text/html' } });
 		if (method === 'GET') expect(answer.status).toBe(status);
 		else expect(answer.text).toBe('');
 		const { headers } = answer;
-		expect(headers).toMatchObject({
-			'x-content-type-options': 'nosniff',
-			'x-frame-options': 'DENY',
-			'referrer-policy': 'strict-origin-when-cross-origin',
-			'strict-transport-security': expect.stringMatching(/^max-age=\d{8}/),
-			'content-security-policy': expect.stringMatching(/frame-ancestors 'none'/)
-		});
-		expect(headers['content-security-policy']).toMatch(/default-src 'none'/);
-		expect(/script-src[^;]*/.exec(headers['content-security-policy'] as string)?.[0] ?? '').not.toMatch(
-			/unsafe|https?:|\*/
-		);
-		expect(headers['x-powered-by'] ?? headers.server).toBeUndefined();
+		expectProtecting(headers);
+		expect(headers).toMatchObject(OVER_HTTPS);
 		const mayBeKept = path.startsWith('/_app/') || path === '/brand/colors.css';
 		expect(headers['cache-control']).toMatch(mayBeKept ? /max-age/ : /no-store/);
 	});
+});
+
+describe('what the application never sees protects whoever reads it too', () => {
+	test.each([
+		['a body too large', 413, () => browser(https).submit('/login', { email: 'x'.repeat(2_000_000) })],
+		['a form of another site', 403, () => browser(https).submit('/logout', {}, { origin: 'https://evil.example' })],
+		['a form nobody waits for', 405, () => browser(https).submit('/legal', {})],
+		['a call of another site', 403, () => browser(https).ask('/trpc/accounts.signOut', { method: 'POST' })],
+		['a method nobody knows', 405, () => browser(https).ask('/trpc/accounts.me', { method: 'PUT' })]
+	])('%s', async (_, status, ask) => {
+		const answer = await ask();
+		expect(answer.status).toBe(status);
+		expectProtecting(answer.headers);
+		expect(answer.headers).toMatchObject(OVER_HTTPS);
+	});
+
+	test('the way from 127.0.0.1 to localhost', async () => {
+		const answer = await browser({ origin: `http://127.0.0.1:${http.port}`, port: http.port }).ask('/login');
+		expect([answer.status, answer.headers.location]).toEqual([302, `${http.origin}/login`]);
+		expectProtecting(answer.headers);
+	});
+});
+
+test('where no script runs, what is wrong is listed by the names of the fields, each a link to its own', async () => {
+	const { status, text } = await browser(http).submit('/signup', { email: 'lucie', password: 'x' });
+	expect(status).toBe(422);
+	const summary = /<div class="summary.*?<\/ul>/s.exec(text)![0].replace(/<!--.*?-->/g, '');
+	const listed = [...summary.matchAll(/<a href="#([^"]+)"[^>]*>\s*([^<]+?)\s*<\/a>/g)].map(([, id, said]) => [
+		id,
+		said!
+	]);
+	expect(listed.map(([, said]) => said!.split(/\s:\s/)[0])).toEqual([
+		'Prénom',
+		'Nom',
+		'Votre email',
+		'Confirmez le mot de passe'
+	]);
+	for (const [id] of listed) expect(text).toContain(`id="${id}"`);
 });
 
 test('cookies are for this site only, out of reach of scripts, and on https for https only', async () => {

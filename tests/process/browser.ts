@@ -11,7 +11,7 @@ export interface Answer {
 interface Ask {
 	method?: string;
 	headers?: Record<string, string>;
-	body?: string;
+	body?: string | Buffer;
 }
 
 /** One browser: a person's cookies and the requests a page would make, over real HTTP. */
@@ -21,6 +21,8 @@ export interface Browser {
 	submit(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Answer>;
 	/** Calls a procedure as the page's script does. */
 	call(procedure: string, input?: unknown): Promise<Answer>;
+	/** Begins a request and hangs up in the middle of its body. */
+	breakOff(path: string, headers: Record<string, string>, begun: string): Promise<void>;
 	signIn(person: CastKey): Promise<void>;
 	/** The same person's cookies, at a portal that came back on another port. */
 	at(server: Server): Browser;
@@ -83,6 +85,20 @@ export function browser({ origin, port }: Server, cookies = new Map<string, stri
 				method: 'POST',
 				headers: { origin, 'content-type': 'application/json' },
 				body: JSON.stringify(input ?? {})
+			}),
+		breakOff: (path, headers, begun) =>
+			new Promise((resolve) => {
+				const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+				const sent = request({
+					host: '127.0.0.1',
+					port,
+					path,
+					method: 'POST',
+					headers: { host: new URL(origin).host, cookie, origin, 'content-length': '1000000', ...headers }
+				});
+				sent.on('error', () => {});
+				sent.on('close', () => resolve());
+				sent.write(begun, () => setTimeout(() => sent.destroy(), 100));
 			}),
 		async signIn(person) {
 			const answer = await submit('/login', { email: cast[person].email, password: DEMO_PASSWORD });

@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { cast } from '#server/demo/cast.ts';
 import { browser } from './browser.ts';
-import { portal, startServer, temporaryFolder } from './server.ts';
+import { freePort, portal, startServer, temporaryFolder } from './server.ts';
 
 const MONA = [
 	'manager',
@@ -70,6 +70,21 @@ test('nobody is made staff and customer at once, and a wrong address is told by 
 		DATA_DIR: data
 	});
 	expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining("--email <address>' argument 'nobody'") });
+});
+
+test('the demo’s people, whose addresses cannot exist, are never written to by a real mail server', async () => {
+	const data = temporaryFolder();
+	// Nothing listens there: a mail that would leave would wait instead.
+	const environment = { DATA_DIR: data, SMTP_URL: `smtp://127.0.0.2:${await freePort()}` };
+	const loaded = await portal(['demo', 'load'], environment);
+	expect(loaded.stdout).toContain(`Mails to them stay in ${join(data, 'mails')}: their addresses cannot exist.`);
+	const server = await startServer(environment);
+	expect(server.output()).toContain(`stay in ${join(data, 'mails')}.`);
+	expect((await browser(server).submit('/password/forgotten', { email: cast.adam.email })).status).toBe(303);
+	const kept = () => readdirSync(join(data, 'mails')).map((name) => readFileSync(join(data, 'mails', name), 'utf8'));
+	await expect
+		.poll(() => kept().some((mail) => mail.includes(cast.adam.email) && mail.includes('/password/')))
+		.toBe(true);
 });
 
 test('the demo is loaded into a new folder, and refused where there is a vendor', async () => {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
@@ -50,6 +50,13 @@ test.skipIf(!mayMount())(
 		expect(refused.text).toContain(fields.body);
 		const call = await vera.call('tickets.open', { structure: structureId, ...fields, requestKey: randomUUID() });
 		expect(call.status).toBe(507);
+
+		const sent = await vera.ask('/files', {
+			method: 'POST',
+			headers: { origin: server.origin, 'content-type': 'application/octet-stream', 'x-file-name': 'journal.log' },
+			body: 'é'.repeat(200_000)
+		});
+		expect([sent.status, readdirSync(join(disk, 'data/files/drafts'))]).toEqual([507, []]);
 
 		for (const path of [page, '/account', '/login', '/healthz'])
 			expect([path, (await vera.ask(path)).status]).toEqual([path, path === '/login' ? 303 : 200]);

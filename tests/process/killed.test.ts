@@ -102,7 +102,8 @@ async function atRandomMoment(begun: () => boolean): Promise<void> {
 function liftLimit(data: string): void {
 	const sqlite = new Sqlite(join(data, 'portal.db'), { timeout: 5000 });
 	sqlite.exec(
-		"insert into rate_limit (key, count, expires_at) select 'ticket:open:' || id, -1000000, '2999-01-01T00:00:00.000Z' from account"
+		`insert into rate_limit (key, count, expires_at)
+			select column1 || id, -1000000, '2999-01-01T00:00:00.000Z' from account, (values ('ticket:open:'), ('act:tickets.open:'))`
 	);
 	sqlite.close();
 }

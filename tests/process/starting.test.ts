@@ -76,7 +76,8 @@ test.each([
 	['TIME_ZONE', 'Paris'],
 	['VENDOR_COLOR', 'blue'],
 	['VENDOR_EMAIL', 'nobody'],
-	['LOG_LEVEL', 'loud']
+	['LOG_LEVEL', 'loud'],
+	['KEEP_AUDIT_DAYS', 'ever']
 ])('a wrong %s (%s) is told in one line that names it', async (name, value) => {
 	const data = join(temporaryFolder(), 'data');
 	expectOneLine(await refusedStart({ DATA_DIR: data, [name]: value }), name);
@@ -108,6 +109,22 @@ test('with a vendor configured there is no demo, and nobody’s login is printed
 	expect(page.text).toContain('Société Témoin');
 	expect(page.text).not.toContain('Bienvenue1!');
 	expect((await browser(server).ask('/demo/mails')).status).toBe(404);
+});
+
+test('over https, an unset ADDRESS_HEADER and a demo are told once each in the log, and are no reason to stop', async () => {
+	const ORIGIN = 'https://client.example.fr';
+	const warnings = async (environment: Record<string, string>) => {
+		const server = await startServer({ DATA_DIR: temporaryFolder(), PORT: String(await freePort()), ...environment });
+		await browser(server).ask('/healthz');
+		const lines = server.output().split('\n');
+		return lines.filter((line) => line.startsWith('{')).map((line) => (JSON.parse(line) as { msg: string }).msg);
+	};
+	expect(await warnings({ ORIGIN })).toEqual([
+		expect.stringMatching(/^ADDRESS_HEADER is not set/),
+		expect.stringMatching(/^the demo is served over https/)
+	]);
+	expect(await warnings({ ORIGIN, ADDRESS_HEADER: 'x-forwarded-for', VENDOR_NAME: 'Société Témoin' })).toEqual([]);
+	expect(await warnings({})).toEqual([]);
 });
 
 test('a second process on the same data refuses; once the first was killed, the next starts at once', async () => {

@@ -7,13 +7,18 @@ export interface MailServer {
 	url: string;
 	/** What it took, oldest first. */
 	received: ParsedMail[];
+	/** Whether each of them came encrypted. */
+	encrypted: boolean[];
 	/** Waits until it has taken so many. */
 	until(count: number): Promise<void>;
 	close(): Promise<void>;
 }
 
 interface Behaviour {
+	host?: string;
 	port?: number;
+	/** Offers to go on encrypted, under a certificate nobody vouches for. */
+	startTls?: boolean;
 	/** Addresses refused for good. */
 	unknown?: string[];
 	/** Takes so many mails in whole, then drops the line instead of saying so. */
@@ -23,19 +28,27 @@ interface Behaviour {
 const TAKES_WITHIN_MS = 15_000;
 
 /** A real SMTP server on this machine. */
-export async function mailServer({ port = 0, unknown = [], diesAfterData = 0 }: Behaviour = {}): Promise<MailServer> {
+export async function mailServer({
+	host = '127.0.0.1',
+	port = 0,
+	startTls = false,
+	unknown = [],
+	diesAfterData = 0
+}: Behaviour = {}): Promise<MailServer> {
 	const received: ParsedMail[] = [];
+	const encrypted: boolean[] = [];
 	const lines = new Set<Socket>();
 	const server = new SMTPServer({
 		authOptional: true,
-		disabledCommands: ['AUTH', 'STARTTLS'],
+		disabledCommands: startTls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
 		closeTimeout: 100,
 		onRcptTo({ address }, _session, reply) {
 			reply(unknown.includes(address) ? Object.assign(new Error('No such user here'), { responseCode: 550 }) : null);
 		},
-		async onData(stream, _session: SMTPServerSession, reply) {
+		async onData(stream, { secure }: SMTPServerSession, reply) {
 			const mail = await simpleParser(stream);
 			received.push(mail);
+			encrypted.push(secure);
 			if (received.length <= diesAfterData) for (const line of lines) line.destroy();
 			else reply();
 		}
@@ -45,11 +58,12 @@ export async function mailServer({ port = 0, unknown = [], diesAfterData = 0 }: 
 		lines.add(line);
 		line.on('close', () => lines.delete(line));
 	});
-	server.listen(port, '127.0.0.1');
+	server.listen(port, host);
 	await once(server.server, 'listening');
 	return {
-		url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+		url: `smtp://${host}:${(server.server.address() as AddressInfo).port}`,
 		received,
+		encrypted,
 		async until(count) {
 			const limit = performance.now() + TAKES_WITHIN_MS;
 			while (received.length < count) {

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { mintLink } from '#server/accounts/domain.ts';
+import { receive } from '#server/incoming/domain.ts';
 import { NO_STRUCTURE } from '#server/platform/access.ts';
-import { newId } from '#server/platform/ids.ts';
+import { hashSecret, newId } from '#server/platform/ids.ts';
+import { after } from '#server/platform/limits.ts';
 import { callerOf, isStaff, type Somebody } from './everybody.ts';
+import { ticketFile, waitingFile } from './files.ts';
 import { draft } from './ticket.ts';
 import { cast, DEMO_PASSWORD, type World } from './world.ts';
 
@@ -31,6 +35,8 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 		password: NEW_PASSWORD,
 		confirmation: NEW_PASSWORD
 	}),
+	'accounts.emailChange': async ({ world }) => ({ token: await emailChangeToken(world) }),
+	'accounts.confirmEmailChange': async ({ world }) => ({ token: await emailChangeToken(world) }),
 	'accounts.setPreferences': () => ({ locale: 'en', theme: 'dark' }),
 	'accounts.me': nothing,
 	'accounts.updateProfile': () => ({ civility: 'mme', firstName: 'Line', lastName: 'Perrin', phone: '03 83 90 10 00' }),
@@ -74,43 +80,218 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'documents.listPublic': nothing,
 	'documents.publicDocument': async ({ world }) => ({ id: await publicDocument(world) }),
 
+	'files.upload': () => ({ name: 'notes.txt', content: Readable.from([Buffer.from('Bonjour')]), size: 7 }),
+	'files.waiting': async (scene) => ({ ids: [await waitingFile(scene)] }),
+	'files.discard': async (scene) => ({ id: await waitingFile(scene) }),
+
+	'incoming.list': () => ({ state: 'waiting', before: newId() }),
+	'incoming.count': nothing,
+	'incoming.read': async ({ world }) => ({ id: await waitingMail(world) }),
+	'incoming.ofMessage': async ({ world }) => ({ message: await mailedMessage(world) }),
+	'incoming.attach': async (scene) => ({ id: await waitingMail(scene.world), number: await ticketFor(scene) }),
+	'incoming.open': async ({ world }) => ({
+		id: await waitingMail(world),
+		structure: world.structure('sexey'),
+		subject: 'Par e-mail',
+		category: 'question'
+	}),
+	'incoming.discard': async ({ world }) => ({ id: await waitingMail(world), reason: 'Publicité.' }),
+
 	'news.latest': nothing,
 	'news.read': async ({ world }) => ({ id: await publishedNews(world, 'public') }),
 	'news.picture': async ({ world }) => ({ id: await publishedNews(world, 'public') }),
 	'news.inside': ({ structure }) => ({ structure }),
 
+	'notifications.bell': nothing,
+	'notifications.list': () => ({ before: newId() }),
+	'notifications.read': async (scene) => ({ id: await newsFor(scene) }),
+	'notifications.readTicket': () => ({ number: 1001 }),
+	'notifications.readAll': nothing,
+	'notifications.preferences': nothing,
+	'notifications.setPreferences': () => ({ mail: ['answer'], bell: ['answer', 'status'] }),
+
 	'outbox.list': () => ({ state: 'all', before: newId() }),
 	'outbox.retry': async ({ world }) => ({ id: await failedMail(world) }),
 
-	'structures.read': ({ structure }) => ({ structure }),
+	'satisfaction.link': async ({ world }) => ({ token: await ratingToken(world) }),
+	'satisfaction.rateByLink': async ({ world }) => ({ token: await ratingToken(world), score: 5, comment: 'Merci.' }),
+	'satisfaction.mine': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene) }),
+	'satisfaction.rate': async (scene) => ({
+		structure: scene.structure,
+		number: await closed(scene, await ticketFor(scene)),
+		score: 4,
+		comment: ''
+	}),
+	'satisfaction.ofTicket': async (scene) => ({ number: await ticketFor(scene) }),
+	'satisfaction.averages': () => ({ before: '2026-01-01T00:00:00.000Z' }),
 
-	'tickets.list': ({ structure }) => ({ structure, filter: 'all', after: '2026-01-01T00:00:00.000Z~1001' }),
+	'structures.read': ({ structure }) => ({ structure }),
+	'structures.setTicketVisibility': ({ structure }) => ({ structure, visibility: 'read' }),
+
+	'tickets.list': ({ structure }) => ({
+		structure,
+		filter: 'all',
+		whose: 'colleagues',
+		after: '2026-01-01T00:00:00.000Z~1001'
+	}),
+	'tickets.search': ({ structure }) => ({ structure, query: 'export fact', after: 1000 }),
 	'tickets.choices': ({ structure }) => ({ structure }),
 	'tickets.get': async (scene) => ({
 		structure: scene.structure,
 		number: await ticketFor(scene),
 		before: newId()
 	}),
+	'tickets.file': async (scene) => ({ structure: scene.structure, ...(await ticketFile(scene)) }),
 	'tickets.pulse': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene) }),
-	'tickets.open': ({ structure }) => ({ ...draft(structure, { private: true }), product: undefined }),
+	'tickets.open': ({ structure }) => ({
+		...draft(structure, { private: true }),
+		product: undefined,
+		files: [],
+		colleague: undefined,
+		follows: undefined
+	}),
 	'tickets.answer': async (scene) => ({
 		structure: scene.structure,
 		number: await ticketFor(scene),
 		body: 'Encore ceci.',
+		files: [],
+		seen: newId(),
 		requestKey: randomUUID()
 	}),
+	'tickets.refuse': async (scene) => ({
+		structure: scene.structure,
+		number: await resolvedFor(scene),
+		body: 'Toujours pareil.',
+		files: [],
+		requestKey: randomUUID()
+	}),
+	'tickets.requestAdministrator': ({ structure }) => ({
+		structure,
+		structureName: 'Mairie de Sexey-aux-Forges',
+		currentAdministrator: 'Adam Ferry',
+		...confirmation,
+		body: 'Il part à la retraite.',
+		files: [],
+		requestKey: randomUUID()
+	}),
+	'tickets.requestFormerEmail': ({ structure }) => ({
+		structure,
+		formerName: 'Line Perrin',
+		formerEmail: 'l.perrin@',
+		formerStructure: 'Mairie de Sexey-aux-Forges',
+		phone: '03 83 90 10 00',
+		body: 'Il y a deux ans.',
+		files: [],
+		requestKey: randomUUID()
+	}),
+	'tickets.requestOtherStructure': ({ structure }) => ({
+		structure,
+		otherStructure: 'Syndicat des eaux',
+		customerNumber: 'C10601',
+		functionThere: 'Secrétaire',
+		...confirmation,
+		body: 'Le jeudi.',
+		files: [],
+		requestKey: randomUUID()
+	}),
+	'tickets.colleagues': ({ structure }) => ({ structure }),
+	'tickets.addParticipant': async (scene) => ({
+		structure: scene.structure,
+		number: await ticketFor(scene),
+		contact: await scene.world.contactId('thea', 'sexey')
+	}),
+	'tickets.removeParticipant': async (scene) => ({
+		structure: scene.structure,
+		number: await ticketFor(scene),
+		account: await participantIn(scene)
+	}),
 	'tickets.close': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene) }),
-	'tickets.inbox': () => ({ filter: 'all', after: '2026-01-01T00:00:00.000Z~1001' }),
+	'tickets.inbox': () => ({
+		filter: 'all',
+		assignee: 'me',
+		structure: 'mairie',
+		category: 'incident',
+		product: newId(),
+		urgency: 'minor',
+		priority: 'high',
+		opened: 3,
+		idle: 7,
+		sort: 'waiting',
+		after: '0~2026-01-01T00:00:00.000Z~1001'
+	}),
+	'tickets.searchAll': () => ({ query: 'export fact', after: 1000 }),
 	'tickets.inboxCounts': nothing,
+	'tickets.inboxFrame': nothing,
+	'tickets.saveView': () => ({ name: 'Mes urgences', query: 'assignee=me&urgency=blocking' }),
+	'tickets.changeView': async (scene) => ({ view: await viewOf(scene), name: 'Autre nom', query: 'filter=waiting' }),
+	'tickets.deleteView': async (scene) => ({ view: await viewOf(scene) }),
+	'tickets.beside': async (scene) => ({ number: await ticketFor(scene) }),
+	'tickets.assign': async (scene) => ({
+		number: await ticketFor(scene),
+		assignee: await scene.world.accountId('alix')
+	}),
+	'tickets.setPriority': async (scene) => ({ number: await ticketFor(scene), priority: 'urgent' }),
+	'tickets.transferPreview': async (scene) => ({
+		number: await ticketFor(scene),
+		structure: scene.world.structure('commercy')
+	}),
+	'tickets.transfer': async (scene) => ({
+		number: await ticketFor(scene),
+		structure: scene.world.structure('commercy'),
+		requester: await scene.world.accountId('vic')
+	}),
+	'tickets.mergePreview': async (scene) => ({ number: await ticketFor(scene), into: await ticketFor(scene) }),
+	'tickets.merge': async (scene) => ({ number: await ticketFor(scene), into: await ticketFor(scene) }),
+	'tickets.link': async (scene) => ({ number: await ticketFor(scene), other: await ticketFor(scene) }),
+	'tickets.unlink': async (scene) => {
+		const pair = { number: await ticketFor(scene), other: await ticketFor(scene) };
+		await scene.world.as('alix').tickets.link(pair);
+		return pair;
+	},
+	'tickets.check': async (scene) => ({ number: await requestFor(scene), item: 'call_back', checked: true }),
+	'tickets.grant': async (scene) => ({
+		number: await requestFor(scene),
+		body: 'C’est fait.',
+		reason: 'Vu sur place.',
+		customerNumber: '',
+		access: 'active',
+		login: cast.vera.email,
+		newEmail: 'vera@ailleurs.example',
+		requestKey: randomUUID()
+	}),
+	'tickets.presence': async (scene) => ({ number: await ticketFor(scene), writing: true, left: false }),
+	'tickets.templates': nothing,
+	'tickets.fillTemplate': async (scene) => ({ number: await ticketFor(scene), template: await templateOf(scene) }),
+	'tickets.saveTemplate': async (scene) => ({
+		template: await templateOf(scene),
+		title: 'Bien reçu',
+		body: 'Bonjour {prénom},'
+	}),
+	'tickets.retireTemplate': async (scene) => ({ template: await templateOf(scene) }),
+	'tickets.moveTemplate': async (scene) => ({ template: await templateOf(scene), direction: 'up' }),
+	'tickets.findContacts': () => ({ query: 'C10601' }),
+	'tickets.openForChoices': nothing,
+	'tickets.openFor': async ({ world }) => {
+		const { structure: _, ...ticket } = draft('');
+		return { ...ticket, contact: await world.contactId('vera', 'sexey'), product: undefined, private: false };
+	},
 	'tickets.read': async (scene) => ({ number: await ticketFor(scene), before: newId() }),
+	'tickets.staffFile': ticketFile,
 	'tickets.staffPulse': async (scene) => ({ number: await ticketFor(scene) }),
 	'tickets.reply': async (scene) => ({
 		number: await ticketFor(scene),
 		body: 'Voici.',
+		files: [],
+		seen: newId(),
 		status: 'waiting',
 		requestKey: randomUUID()
 	}),
-	'tickets.note': async (scene) => ({ number: await ticketFor(scene), body: 'Entre nous.', requestKey: randomUUID() }),
+	'tickets.note': async (scene) => ({
+		number: await ticketFor(scene),
+		body: 'Entre nous.',
+		files: [],
+		requestKey: randomUUID()
+	}),
 	'tickets.setStatus': async (scene) => ({ number: await ticketFor(scene), status: 'resolved' }),
 
 	'vendor.show': nothing,
@@ -164,6 +345,30 @@ async function requestOfNoor({ base, accountId }: World): Promise<string> {
 	return id;
 }
 
+const confirmation = { confirmName: 'Paul Weber', confirmFunction: 'Maire', confirmPhone: '03 83 90 10 01' };
+
+async function resolvedFor(scene: Scene): Promise<number> {
+	const number = await ticketFor(scene);
+	await scene.world.as('sam').tickets.setStatus({ number, status: 'resolved' });
+	return number;
+}
+
+/** Has Théa take part in the newest ticket. */
+async function participantIn({ world: { base, accountId } }: Scene): Promise<string> {
+	const { id } = await base.db
+		.selectFrom('ticket')
+		.select('id')
+		.orderBy('number', 'desc')
+		.limit(1)
+		.executeTakeFirstOrThrow();
+	const thea = await accountId('thea');
+	await base.db
+		.insertInto('ticketParticipant')
+		.values({ ticketId: id, accountId: thea, addedById: null, addedAt: base.now() })
+		.execute();
+	return thea;
+}
+
 const MAY_OPEN_IN_A: readonly Somebody[] = ['pia', 'vera', 'adam'];
 
 /** A ticket of the person's own where they may have one, else one of Vera's. */
@@ -176,6 +381,46 @@ async function ticketFor({ world, person, structure }: Scene): Promise<number> {
 		? callerOf(world, person).tickets.open(draft(structure))
 		: world.as('vera').tickets.open(draft(inA)));
 	return number;
+}
+
+/** A request of Vera's to become administrator, with its check-list. */
+async function requestFor({ world }: Scene): Promise<number> {
+	const { number } = await world.as('vera').tickets.open(draft(world.structure('sexey')));
+	await world.base.db
+		.updateTable('ticket')
+		.set({ category: 'become_administrator' })
+		.where('number', '=', number)
+		.execute();
+	return number;
+}
+
+/** A view of the inbox of the person's own, or of Alix's for who can have none. */
+async function viewOf({ world, person }: Scene): Promise<string> {
+	const of = person !== 'anonymous' && isStaff(person) ? person : 'alix';
+	return (await world.as(of).tickets.saveView({ name: 'En attente', query: 'filter=waiting' })).id;
+}
+
+const templateOf = async ({ world }: Scene): Promise<string> =>
+	(await world.as('alix').tickets.saveTemplate({ title: 'Merci', body: 'Bonjour {prénom},\n\nMerci.' })).id;
+
+/** A change of Vera's address whose mail has left. */
+async function emailChangeToken({ base, accountId }: World): Promise<string> {
+	const account = await accountId('vera');
+	const token = await mintLink(base, { purpose: 'email', accountId: account, signUpId: null });
+	await base.db
+		.insertInto('emailChange')
+		.values({
+			id: newId(),
+			accountId: account,
+			email: 'vera@ailleurs.example',
+			askedById: await accountId('alix'),
+			tokenHash: hashSecret(token),
+			createdAt: base.now(),
+			expiresAt: after(base.now(), 3600),
+			settledAt: null
+		})
+		.execute();
+	return token;
 }
 
 export async function publishedNews({ base }: World, audience: 'public' | 'members'): Promise<string> {
@@ -194,6 +439,35 @@ export async function publishedNews({ base }: World, audience: 'public' | 'membe
 		authorId: null
 	};
 	await base.db.insertInto('news').values(values).execute();
+	return id;
+}
+
+/** Something the person was told of: a ticket of their own without a structure; for staff any. */
+async function newsFor({ world: { base, accountId }, person }: Scene): Promise<string> {
+	const owner = await accountId(person === 'anonymous' || isStaff(person) ? 'vera' : person);
+	const [ticketId, id] = [newId(), newId()];
+	const now = base.now();
+	await base.db
+		.insertInto('ticket')
+		.values({
+			id: ticketId,
+			number: 9001,
+			structureId: null,
+			requesterId: owner,
+			subject: 'Sujet',
+			category: 'question',
+			urgency: 'minor',
+			status: 'new',
+			requestKey: ticketId,
+			createdAt: now,
+			updatedAt: now
+		})
+		.execute();
+	const of = person === 'anonymous' ? owner : await accountId(person);
+	await base.db
+		.insertInto('notification')
+		.values({ id, accountId: of, kind: 'ticket.answered', ticketId, createdAt: now })
+		.execute();
 	return id;
 }
 
@@ -224,6 +498,40 @@ async function storedFile({ db, files, now }: World['base'], type: string): Prom
 		.onConflict((c) => c.column('hash').doNothing())
 		.execute();
 	return hash;
+}
+
+/** A mail of Véra's that answers nothing. */
+async function waitingMail({ base }: World): Promise<string> {
+	const raw = `From: ${cast.vera.email}\r\nSubject: Bonjour\r\nMessage-ID: <${newId()}@mail.example>\r\n\r\nUne question.\r\n`;
+	await receive(base, Buffer.from(raw));
+	const { id } = await base.db.selectFrom('incomingMail').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow();
+	return id;
+}
+
+/** A message that came by mail, as staff attach it. */
+async function mailedMessage(world: World): Promise<string> {
+	const { number } = await world.as('vera').tickets.open(draft(world.structure('sexey')));
+	const id = await waitingMail(world);
+	await world.as('sam').incoming.attach({ id, number });
+	const row = await world.base.db
+		.selectFrom('incomingMail')
+		.select('ticketMessageId')
+		.where('id', '=', id)
+		.executeTakeFirstOrThrow();
+	return row.ticketMessageId!;
+}
+
+async function closed({ world }: Scene, number: number): Promise<number> {
+	await world.as('sam').tickets.setStatus({ number, status: 'closed' });
+	return number;
+}
+
+/** Of the link Véra gets when her ticket is closed. */
+async function ratingToken(world: World): Promise<string> {
+	const { number } = await world.as('vera').tickets.open(draft(world.structure('sexey')));
+	await world.as('sam').tickets.setStatus({ number, status: 'closed' });
+	const mails = await world.mails();
+	return mails.flatMap(({ text }) => /\/rate\/([\w-]+)/.exec(text)?.[1] ?? [])[0]!;
 }
 
 /** A mail the portal gave up on. */

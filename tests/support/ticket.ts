@@ -7,6 +7,9 @@ interface Draft {
 	urgency: 'blocking' | 'annoying' | 'minor';
 	body: string;
 	private?: boolean;
+	product?: string;
+	colleague?: string;
+	follows?: number;
 	requestKey: string;
 }
 

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createRecursiveProxy } from '@trpc/server/shared';
 import { migrations } from '#migrations';
 import { hashPassword } from '#server/accounts/passwords.ts';
@@ -7,9 +8,11 @@ import { cast, DEMO_PASSWORD, type CastKey } from '#server/demo/cast.ts';
 import { loadCast } from '#server/demo/load-cast.ts';
 import { structures, type StructureKey } from '#server/demo/structures.ts';
 import { mailKinds } from '#server/mails.ts';
+import { news } from '#server/notifications/domain.ts';
 import type { Base, Cookies, RequestContext } from '#server/platform/context.ts';
 import { openDatabase, openImage, transact, type Db } from '#server/platform/db.ts';
-import type { Files } from '#server/platform/files.ts';
+import { filesIn } from '#server/platform/files.ts';
+import { createHub } from '#server/platform/hub.ts';
 import { createLog } from '#server/platform/log.ts';
 import type { Message } from '#server/platform/mail.ts';
 import { migrate } from '#server/platform/migrate.ts';
@@ -25,6 +28,8 @@ export type { CastKey };
 /** A whole portal on a database in memory, with the named cast in it. Nothing of ours is replaced. */
 export interface World {
 	base: Base & { db: Db };
+	/** Where its files lie, once there is one. */
+	filesFolder: string;
 	/** The application as one person of the cast calls it. */
 	as(person: CastKey): Api;
 	/** The application as called without a session, by a browser with its own cookies. */
@@ -54,6 +59,19 @@ async function makeImage(): Promise<Buffer> {
 
 const testSettings = readSettings({ ORIGIN: 'http://localhost:3000', DATA_DIR: '/nonexistent', LOG_LEVEL: 'silent' });
 
+/** Gone once the tests of a file are over; with the process where journeys use this, which run without vitest. */
+let allFiles: string | undefined;
+let worlds = 0;
+const cleanUp = () => {
+	if (allFiles) rmSync(allFiles, { recursive: true, force: true });
+};
+if (process.env.VITEST) (await import('vitest')).afterAll(cleanUp);
+else process.once('exit', cleanUp);
+
+function filesOfAll(): string {
+	return (allFiles ??= mkdtempSync(join(tmpdir(), 'portal-files-')));
+}
+
 export async function world(): Promise<World> {
 	const { db } = openImage(await imageOfWorld());
 	const structureIds = new Map(
@@ -64,11 +82,13 @@ export async function world(): Promise<World> {
 	);
 	const structure = (key: StructureKey) => structureIds.get(structures[key].customerNumber)!;
 	let offset = 0;
+	const filesFolder = join(filesOfAll(), String(worlds++));
 	const base: World['base'] = {
 		db,
 		settings: testSettings,
 		log: createLog('silent'),
-		files: filesInMemory(),
+		files: filesIn(filesFolder),
+		hub: createHub(),
 		now: () => new Date(Date.now() + offset).toISOString(),
 		wake() {}
 	};
@@ -89,6 +109,7 @@ export async function world(): Promise<World> {
 
 	return {
 		base,
+		filesFolder,
 		as: (person) =>
 			later(async () => {
 				const account = await accountOf(person);
@@ -119,7 +140,7 @@ export async function world(): Promise<World> {
 		},
 		async mails() {
 			sent.length = 0;
-			await deliverDue(base, { kinds: mailKinds, post, sender });
+			await deliverDue(base, { kinds: mailKinds, news, post, sender });
 			return [...sent];
 		},
 		pass({ seconds = 0, hours = 0, days = 0 }) {
@@ -143,20 +164,5 @@ export function jar(): Cookies & { all: Map<string, string> } {
 		get: (name) => all.get(name),
 		set: (name, value) => void all.set(name, value),
 		delete: (name) => void all.delete(name)
-	};
-}
-
-function filesInMemory(): Files {
-	const stored = new Map<string, Buffer>();
-	return {
-		async put(bytes) {
-			const hash = createHash('sha256').update(bytes).digest('hex');
-			stored.set(hash, bytes);
-			return hash;
-		},
-		async read(hash) {
-			const bytes = stored.get(hash);
-			return bytes ? Readable.from([bytes]) : null;
-		}
 	};
 }

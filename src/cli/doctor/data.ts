@@ -66,7 +66,11 @@ async function missingMigrations(db: Db): Promise<string[]> {
 }
 
 async function storedFiles(db: Db, folder: string): Promise<Finding> {
-	const files = await db.selectFrom('storedFile').select(['hash', 'size']).execute();
+	const files = await db
+		.selectFrom('storedFile')
+		.select(['hash', 'size'])
+		.union(db.selectFrom('ticketFile').select(['hash', 'size']))
+		.execute();
 	let missing = 0;
 	for (const { hash, size } of files) {
 		const found = await stat(join(folder, hash.slice(0, 2), hash)).catch(() => null);

@@ -3,7 +3,9 @@ import { statfs } from 'node:fs/promises';
 import nodemailer from 'nodemailer';
 import { lockFolder } from '#server/platform/lock.ts';
 import type { Settings } from '#server/platform/settings.ts';
+import { connectionTo } from '#server/platform/smtp.ts';
 import { note, ok, problem, type Finding } from './finding.ts';
+import { checkMailbox } from './mailbox.ts';
 
 /** Everything but the data themselves. Reads, connects, and changes nothing. */
 export async function* checkSurroundings(settings: Settings): AsyncGenerator<Finding> {
@@ -11,6 +13,7 @@ export async function* checkSurroundings(settings: Settings): AsyncGenerator<Fin
 	yield origin(settings);
 	yield* clientAddress(settings);
 	yield await mailServer(settings);
+	yield* checkMailbox(settings);
 	yield* await folder(settings);
 }
 
@@ -58,7 +61,7 @@ async function mailServer({ smtpUrl }: Settings): Promise<Finding> {
 		);
 	const { host } = new URL(smtpUrl);
 	const transport = nodemailer.createTransport({
-		url: smtpUrl,
+		...connectionTo(smtpUrl),
 		connectionTimeout: MAIL_SERVER_MS,
 		greetingTimeout: MAIL_SERVER_MS,
 		socketTimeout: MAIL_SERVER_MS

@@ -1,33 +1,47 @@
 import { z } from 'zod';
+import { m } from '#lib/paraglide/messages.js';
+import './field-label.ts';
 import { civility, email, jobFunction, line, LOCALES, password, personName, phone, THEMES } from './person.ts';
 
-export const signInInput = z.object({ email, password });
+const login = email.meta({ label: m.accounts_sign_in_email });
+const newPassword = {
+	password: password.meta({ label: m.accounts_new_password }),
+	confirmation: z.string().max(256).meta({ label: m.accounts_confirmation })
+};
+const names = {
+	civility: civility.meta({ label: m.accounts_civility }),
+	firstName: personName.meta({ label: m.accounts_first_name }),
+	lastName: personName.meta({ label: m.accounts_last_name })
+};
+
+export const signInInput = z.object({ email: login, password: password.meta({ label: m.accounts_sign_in_password }) });
 
 export const signUpInput = z.object({
-	civility,
-	firstName: personName,
-	lastName: personName,
-	email,
-	function: jobFunction.default(''),
-	structureName: line(160).default(''),
-	customerNumber: line(40).default(''),
-	password,
-	confirmation: z.string().max(256)
+	...names,
+	function: jobFunction.default('').meta({ label: m.accounts_function }),
+	structureName: line(160).default('').meta({ label: m.accounts_structure_name }),
+	customerNumber: line(40).default('').meta({ label: m.accounts_customer_number }),
+	email: login,
+	...newPassword
 });
 export type SignUpInput = z.output<typeof signUpInput>;
 
 export const token = z.string().max(128);
 export const linkInput = z.object({ token });
-export const proveAddressInput = z.object({ token, password: z.string().max(256).optional() });
-export const forgottenInput = z.object({ email });
-export const setPasswordInput = z.object({ token, password, confirmation: z.string().max(256) });
+export const proveAddressInput = z.object({
+	token,
+	password: z.string().max(256).optional().meta({ label: m.accounts_sign_in_password })
+});
+export const forgottenInput = z.object({ email: login });
+export const setPasswordInput = z.object({ token, ...newPassword });
 
 export const profileInput = z.object({
-	civility,
-	firstName: personName,
-	lastName: personName,
-	phone: phone.default('')
+	...names,
+	phone: phone.default('').meta({ label: m.accounts_phone })
 });
-export const changePasswordInput = z.object({ currentPassword: password, password, confirmation: z.string().max(256) });
+export const changePasswordInput = z.object({
+	currentPassword: password.meta({ label: m.accounts_current_password }),
+	...newPassword
+});
 export const revokeSessionInput = z.object({ id: z.string().max(64) });
 export const preferencesInput = z.object({ locale: z.enum(LOCALES).optional(), theme: z.enum(THEMES).optional() });

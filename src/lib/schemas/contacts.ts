@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { m } from '#lib/paraglide/messages.js';
 import { CONTACT_PAGE_SIZES, CONTACT_SEARCH_MAX, REASON_MAX } from '#lib/schemas/contact-limits.ts';
+import './field-label.ts';
 import { line, requiredLine } from './person.ts';
 
 export const CONTACT_SORTS = ['name', 'function', 'access'] as const;
@@ -12,7 +14,7 @@ const box = z
 	.default(false)
 	.transform((value) => value !== false);
 
-const reason = requiredLine(REASON_MAX);
+const reason = requiredLine(REASON_MAX).meta({ label: m.contacts_reason });
 
 /** Without `sort`: those who wait first, then by name. */
 export const listContactsInput = z.object({
@@ -30,8 +32,8 @@ export const refuseContactInput = z.object({ contact: id, reason });
 export const attachRequestInput = z.object({ request: id, structure: id, activate: box });
 export const createStructureForInput = z.object({
 	request: id,
-	name: requiredLine(160),
-	customerNumber: requiredLine(40),
+	name: requiredLine(160).meta({ label: m.staff_create_name }),
+	customerNumber: requiredLine(40).meta({ label: m.staff_create_number }),
 	activate: box,
 	administrator: box
 });

@@ -1,7 +1,20 @@
+import { emailChangeMails } from './accounts/email-change-mails.ts';
 import { accountMails } from './accounts/mails.ts';
+import { grantingMails } from './contacts/granting-mails.ts';
 import { contactMails } from './contacts/mails.ts';
+import { answerable, incomingMails } from './incoming/mails.ts';
+import { asking } from './satisfaction/mails.ts';
 import type { MailKinds } from './platform/outbox.ts';
+import { handlingMails } from './tickets/handling-mails.ts';
 import { ticketMails } from './tickets/mails.ts';
 
 /** Every cause of a mail, and who writes it. */
-export const mailKinds: MailKinds = { ...accountMails, ...contactMails, ...ticketMails };
+export const mailKinds: MailKinds = {
+	...accountMails,
+	...emailChangeMails,
+	...contactMails,
+	...grantingMails,
+	...answerable({ ...ticketMails, 'ticket.closed': asking(ticketMails['ticket.closed']) }),
+	...answerable(handlingMails),
+	...incomingMails
+};

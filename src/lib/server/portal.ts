@@ -2,18 +2,22 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path';
 import { migrations } from '#migrations';
 import { warmUpPasswords } from './accounts/passwords.ts';
-import { forgetExpired } from './accounts/domain.ts';
-import { remindOfWaiting } from './contacts/domain.ts';
+import { housekeeping } from './housekeeping.ts';
+import { startReader } from './incoming/reader.ts';
 import { mailKinds } from './mails.ts';
+import { news } from './notifications/domain.ts';
 import type { Base } from './platform/context.ts';
 import { openDatabase, type Db } from './platform/db.ts';
 import { filesIn } from './platform/files.ts';
+import { createHub } from './platform/hub.ts';
 import { lockFolder } from './platform/lock.ts';
 import { createLog } from './platform/log.ts';
-import { keptPost, smtpPost } from './platform/mail.ts';
+import { keptPost, sparingReserved } from './platform/kept-mails.ts';
+import type { PostOffice } from './platform/mail.ts';
 import { backUp, migrate, pendingOf } from './platform/migrate.ts';
 import type { Delivery } from './platform/outbox.ts';
 import { SettingsError, type Settings } from './platform/settings.ts';
+import { isLocal, smtpPost } from './platform/smtp.ts';
 import { startWorker } from './platform/worker.ts';
 import { senderOf } from './vendor/domain.ts';
 
@@ -21,7 +25,7 @@ import { senderOf } from './vendor/domain.ts';
 export interface Portal {
 	base: Base & { db: Db };
 	delivery: Delivery;
-	/** Where mails are kept without SMTP settings. */
+	/** Where mails are kept that no mail server takes. */
 	mailFolder: string;
 	/** Names of the migrations this opening ran, and the backup made before them. */
 	applied: string[];
@@ -65,8 +69,8 @@ async function open(settings: Settings, unlock: () => void): Promise<Portal> {
 
 	let stop = async () => {};
 	const mailFolder = join(settings.dataDir, 'mails');
-	const post = settings.smtpUrl ? smtpPost(settings.smtpUrl) : keptPost(mailFolder);
-	const delivery: Delivery = { kinds: mailKinds, post, sender: (db) => senderOf(db, settings) };
+	const post = postOf(settings, mailFolder);
+	const delivery: Delivery = { kinds: mailKinds, news, post, sender: (db) => senderOf(db, settings) };
 
 	return {
 		base,
@@ -75,13 +79,12 @@ async function open(settings: Settings, unlock: () => void): Promise<Portal> {
 		applied,
 		backup,
 		work() {
-			const worker = startWorker(
-				base,
-				delivery,
-				hourly(() => keepHouse(base))
-			);
+			const worker = startWorker(base, delivery, housekeeping(base, mailFolder));
 			wake = worker.wake;
-			stop = worker.stop;
+			const reader = settings.imapUrl ? startReader(base, settings.imapUrl) : null;
+			stop = async () => {
+				await Promise.all([reader?.stop(), worker.stop()]);
+			};
 		},
 		async close() {
 			await stop();
@@ -92,11 +95,18 @@ async function open(settings: Settings, unlock: () => void): Promise<Portal> {
 	};
 }
 
+function postOf({ smtpUrl }: Settings, mailFolder: string): PostOffice {
+	const kept = keptPost(mailFolder);
+	if (!smtpUrl) return kept;
+	return isLocal(smtpUrl) ? smtpPost(smtpUrl) : sparingReserved(smtpPost(smtpUrl), kept);
+}
+
 const baseOf = (settings: Settings, db: Db, wake: () => void): Portal['base'] => ({
 	db,
 	settings,
 	log: createLog(settings.logLevel),
 	files: filesIn(join(settings.dataDir, 'files')),
+	hub: createHub(),
 	now: () => new Date().toISOString(),
 	wake
 });
@@ -159,21 +169,4 @@ function isWritable(file: string): boolean {
 	} catch {
 		return false;
 	}
-}
-
-/** What time itself brings: reminders, and forgetting. */
-async function keepHouse(base: Base): Promise<void> {
-	await remindOfWaiting(base);
-	await forgetExpired(base);
-}
-
-const HOUR_MS = 3_600_000;
-
-function hourly(work: () => Promise<void>): () => Promise<void> {
-	let next = 0;
-	return async () => {
-		if (Date.now() < next) return;
-		next = Date.now() + HOUR_MS;
-		await work();
-	};
 }

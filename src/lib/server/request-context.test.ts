@@ -8,6 +8,7 @@ test('on https every cookie is one that a sibling domain cannot set', async () =
 	const kept = jar();
 	const event = {
 		cookies: kept,
+		url: new URL('https://client.example.fr/'),
 		request: new Request('https://client.example.fr/'),
 		getClientAddress: () => '192.0.2.1'
 	} as unknown as RequestEvent;

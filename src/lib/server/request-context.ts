@@ -6,12 +6,19 @@ import type { Base, Cookies, RequestContext } from './platform/context.ts';
 import { refusingLikePages } from './platform/caller.ts';
 import { createCaller, type Api } from './router.ts';
 
+/** What an open page asks by itself, with nobody before it: no use of the session. */
+const LOOKING = /^\/(live|trpc\/tickets\.(pulse|staffPulse))$/;
+
 /** The context of one request: who asks, read from the session as it is now. */
 export async function requestContext(base: Base, event: RequestEvent): Promise<RequestContext> {
-	return contextOf(base, {
-		cookies: cookiesOf(event, base.settings.origin.startsWith('https:') ? '__Host-' : ''),
-		request: { ip: addressOf(event), userAgent: event.request.headers.get('user-agent') ?? '' }
-	});
+	return contextOf(
+		base,
+		{
+			cookies: cookiesOf(event, base.settings.origin.startsWith('https:') ? '__Host-' : ''),
+			request: { ip: addressOf(event), userAgent: event.request.headers.get('user-agent') ?? '' }
+		},
+		{ sliding: !LOOKING.test(event.url.pathname) }
+	);
 }
 
 /**
@@ -29,10 +36,11 @@ function addressOf(event: RequestEvent): string {
 /** The same without SvelteKit around it. */
 export async function contextOf(
 	base: Base,
-	from: Pick<RequestContext, 'cookies' | 'request'>
+	from: Pick<RequestContext, 'cookies' | 'request'>,
+	use?: { sliding: boolean }
 ): Promise<RequestContext> {
 	const ctx = { ...base, ...from };
-	const { account, sessionHash } = await readSession(ctx);
+	const { account, sessionHash } = await readSession(ctx, use);
 	return {
 		...ctx,
 		account,

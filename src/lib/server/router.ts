@@ -2,8 +2,12 @@ import { accounts } from './accounts/router.ts';
 import { audit } from './audit/router.ts';
 import { contacts } from './contacts/router.ts';
 import { documents } from './documents/router.ts';
+import { files } from './files/router.ts';
+import { incoming } from './incoming/router.ts';
 import { news } from './news/router.ts';
+import { notifications } from './notifications/router.ts';
 import { outbox } from './outbox/router.ts';
+import { satisfaction } from './satisfaction/router.ts';
 import { createCallerFactory, router } from './platform/trpc.ts';
 import { structures } from './structures/router.ts';
 import { tickets } from './tickets/router.ts';
@@ -15,8 +19,12 @@ export const appRouter = router({
 	audit,
 	contacts,
 	documents,
+	files,
+	incoming,
 	news,
+	notifications,
 	outbox,
+	satisfaction,
 	structures,
 	tickets,
 	vendor

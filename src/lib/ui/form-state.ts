@@ -6,7 +6,10 @@ export type FormAnswer = {
 	message?: string;
 	done?: boolean;
 	errors?: Record<string, string | undefined>;
+	labels?: Record<string, string>;
 	values?: Record<string, string | string[] | undefined>;
+	/** Files that came with it and wait for its next try. */
+	files?: readonly { id: string; name: string; size: number; type: string }[];
 };
 
 export type FormState = {
@@ -15,6 +18,7 @@ export type FormState = {
 	readonly errors: Record<string, string | undefined>;
 	/** Undefined as long as nothing was refused: then a field shows its own default. */
 	readonly values: Record<string, string | string[] | undefined> | undefined;
+	readonly files: FormAnswer['files'];
 	readonly pending: boolean;
 	/** The button that sent the form, so that only that one turns. */
 	readonly submitter: HTMLElement | null;

@@ -1,18 +1,20 @@
-const formats = new Map<string, Intl.DateTimeFormat>();
+const FORMATS = {
+	short: { day: '2-digit', month: '2-digit', year: 'numeric' },
+	long: { day: 'numeric', month: 'long', year: 'numeric' },
+	moment: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+	brief: { day: 'numeric', month: 'short', year: 'numeric' }
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/**
- * A date or moment in words. Making a format takes longer than a page's worth of using it, so each is made once: there
- * are as many as languages, time zones and ways to write a date.
- */
-export function writtenDate(
-	moment: Date,
-	language: string,
-	timeZone: string,
-	options: Intl.DateTimeFormatOptions
-): string {
-	const key = `${language} ${timeZone} ${Object.entries(options).join()}`;
-	let format = formats.get(key);
-	if (!format) formats.set(key, (format = new Intl.DateTimeFormat(language, { ...options, timeZone })));
+export type DateFormat = keyof typeof FORMATS;
+
+/** Making a format takes longer than a page's worth of using it: each is made once, and there are few. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** A date or moment in words: « 22/11/2026 », « 22 novembre 2026 », « 22 novembre 2026 à 15:04 », « 22 nov. 2026 ». */
+export function writtenDate(moment: Date, language: string, timeZone: string, as: DateFormat): string {
+	const key = `${language} ${timeZone} ${as}`;
+	let format = made.get(key);
+	if (!format) made.set(key, (format = new Intl.DateTimeFormat(language, { ...FORMATS[as], timeZone })));
 	return format.format(moment);
 }
 

@@ -1,8 +1,4 @@
-import { goSignIn } from '#server/signed-in.ts';
+import { me } from '#server/signed-in.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async ({ parent, url }) => {
-	const { me } = await parent();
-	if (!me) goSignIn({ url });
-	return { me };
-};
+export const load: LayoutServerLoad = async (event) => ({ me: await me(event) });

@@ -1,8 +1,4 @@
-import Building2 from '@lucide/svelte/icons/building-2';
-import House from '@lucide/svelte/icons/house';
-import Newspaper from '@lucide/svelte/icons/newspaper';
-import Ticket from '@lucide/svelte/icons/ticket';
-import Users from '@lucide/svelte/icons/users';
+import type { NavEntry } from '#lib/ui/ShellNav.svelte';
 
 export const vendor = { name: 'DEFI Informatique' };
 
@@ -16,6 +12,36 @@ export const refusal = {
 		terms: 'Cochez la case pour continuer.'
 	}
 };
+
+export const fileRows = [
+	{ key: 1, name: 'capture-2026-11-22.png', size: 1, state: 'ready' as const, part: 1, id: '1' },
+	{
+		key: 2,
+		name: 'sauvegarde-de-la-base-de-donnees-de-production-du-21-novembre.zip',
+		size: 1,
+		state: 'sending' as const,
+		part: 0.4
+	},
+	{ key: 3, name: 'photo.jpg', size: 1, state: 'checking' as const, part: 1 },
+	{
+		key: 4,
+		name: 'outil.exe',
+		size: 1,
+		state: 'refused' as const,
+		part: 0,
+		reason: 'Les programmes ne sont pas acceptés.'
+	},
+	{ key: 5, name: 'export.xlsx', size: 1, state: 'broken' as const, part: 0, reason: 'L’envoi a été interrompu.' }
+];
+
+export const attachments = [
+	'facture-2026-10.pdf',
+	'export.xlsx',
+	'sauvegarde.zip',
+	'message.eml',
+	'film.mp4',
+	'base.dat'
+].map((name, id) => ({ id: String(id), name, size: 1_400_000 * (id + 1), width: null, height: null, preview: false }));
 
 export const civilities = [
 	{ value: 'mme', label: 'Madame' },
@@ -81,19 +107,22 @@ export const columns = [
 
 const reason = 'En attente de validation par votre administrateur';
 
-export const entries = [
-	{ href: '?frame=shell', label: 'Accueil', icon: House },
-	{ href: '/dev/tickets', label: 'Tickets', icon: Ticket, current: true, count: 3 },
-	{ href: '/dev/contacts', label: 'Interlocuteurs', short: 'Contacts', icon: Users },
-	{ href: '/dev/structure', label: 'Ma structure', icon: Building2 },
-	{ href: '/dev/news', label: 'Actualités', icon: Newspaper }
+export const entries: NavEntry[] = [
+	{ href: '?frame=shell', label: 'Accueil', icon: 'house' },
+	{ href: '/dev/tickets', label: 'Tickets', icon: 'ticket', current: true, count: 3 },
+	{ href: '/dev/contacts', label: 'Interlocuteurs', short: 'Contacts', icon: 'users' },
+	{ href: '/dev/structure', label: 'Ma structure', icon: 'building-complex' },
+	{ href: '/dev/news', label: 'Actualités', icon: 'newspaper' }
 ];
 
 export const closedEntries = entries.map((entry) =>
 	entry.label === 'Tickets' ? { ...entry, count: 0 } : { ...entry, closed: reason }
 );
 
-export const manyEntries = [...entries, { href: '/dev/mail', label: 'Envois', icon: Newspaper, count: 120 }];
+export const manyEntries: NavEntry[] = [
+	...entries,
+	{ href: '/dev/mail', label: 'Envois', icon: 'newspaper', count: 120 }
+];
 
 export const definitions = [
 	{ label: 'Raison sociale', value: 'Commune de Vandœuvre-lès-Nancy' },
@@ -115,6 +144,7 @@ export const tabs = [
 ];
 
 export const text = {
+	files: 'Fichiers joints',
 	title: 'Composants',
 	subtitle: 'Chaque élément de l’interface, dans chacun de ses états.',
 	back: 'Retour à l’accueil',

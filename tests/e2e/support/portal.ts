@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { keptMails } from '#server/platform/mail.ts';
+import { keptMails } from '#server/platform/kept-mails.ts';
 
 /** A portal in a process of its own, with the demo in it. */
 export interface Portal {

@@ -17,10 +17,12 @@ import { after, attempt, consume, forget, networkOf } from '#server/platform/lim
 import { enqueue } from '#server/platform/outbox.ts';
 import { checkNewPassword, hashPassword, verifyPassword } from './passwords.ts';
 import { closeSession, isSecure, openSession } from './sessions.ts';
-
+import { deleteExpired as forgetEmailChanges } from './email-change-store.ts';
 import * as store from './store.ts';
 import type { LinkTable } from './table.ts';
 
+export { askEmailChange, sendWayIn } from './email-change.ts';
+export { identityOf } from './identities.ts';
 export { readSession } from './sessions.ts';
 
 /** Per network address: a town hall behind one address must still get in on a Monday morning. */
@@ -51,7 +53,7 @@ export async function signIn(ctx: Ctx, { email, password }: z.output<typeof sign
 	}
 	await forget(ctx, key);
 	await transact(ctx, async (inner) => {
-		await openSession(inner, account!.id);
+		await openSession(inner, account!);
 		if (!known) await rememberDevice(inner, account!.id);
 		await recordAudit({ ...inner, actor: { account: account! } }, 'session.opened', account!.id);
 	});
@@ -108,7 +110,7 @@ export async function forgetPassword(ctx: Ctx, { email }: { email: string }): Pr
 }
 
 /** How long the links in mails live, in seconds. */
-export const LINK_SECONDS = { password: 86_400, sign_up: 86_400 } as const;
+export const LINK_SECONDS = { password: 86_400, sign_up: 86_400, email: 3 * 86_400 } as const;
 
 /** Makes a link's token; only its hash stays. */
 export async function mintLink(
@@ -153,8 +155,9 @@ export async function setPassword(
 		await recordAudit({ ...ctx, actor: { account } }, 'password.set', account.id);
 		if (account.provenAt === null && account.staffRole === null)
 			await arrive({ ...ctx, actor: { account } }, account, null);
-		else await enqueue(ctx, 'account.password_changed', { accountId: account.id });
-		await openSession(ctx, account.id);
+		// A first password changes none: whoever has just chosen it needs no warning.
+		if (account.passwordHash !== null) await enqueue(ctx, 'account.password_changed', { accountId: account.id });
+		await openSession(ctx, account);
 		await rememberDevice(ctx, account.id);
 	});
 }
@@ -211,5 +214,6 @@ export async function setPreferences(ctx: Ctx, { locale, theme }: z.output<typeo
 /** Forgets sessions, links, sign-ups, counted limits and browsers that are past. */
 export async function forgetExpired(ctx: Base): Promise<void> {
 	await store.deleteExpired(ctx.db, ctx.now());
+	await forgetEmailChanges(ctx.db, ctx.now());
 	await store.deleteKnownDevices(ctx.db, after(ctx.now(), -DEVICE_SECONDS));
 }

@@ -34,6 +34,8 @@ export function appointManager(ctx: Base, person: Person): Promise<Appointed> {
 		const outcome = !known ? 'created' : known.staffRole === 'manager' ? 'already' : 'promoted';
 		if (!known) await insertManager(ctx, id, person);
 		else await store.updateAccount(ctx.db, id, { staffRole: 'manager' });
+		// Sessions opened as somebody with fewer rights last longer than those of staff may.
+		if (outcome === 'promoted') await store.deleteSessionsOf(ctx.db, id);
 		if (outcome !== 'already') await recordAudit(ctx, 'account.manager_appointed', id);
 		if (known?.passwordHash) return { outcome, link: null };
 

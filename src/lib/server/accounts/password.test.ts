@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { cast, DEMO_PASSWORD, jar, world, type World } from '../../../../tests/support/world.ts';
 import { brokenRules } from '#lib/password-rules.ts';
+import { appointManager } from './manager.ts';
 
 const { email } = cast.vera;
 const CHOSEN = 'Forêt-de-Haye-7!';
@@ -142,4 +143,21 @@ test('a password is changed twenty times an hour at most, right or wrong', async
 	await expect(change()).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
 	w.pass({ hours: 1, seconds: 1 });
 	await change();
+});
+
+test('a first password is no change: nobody is warned of it, customer or manager', async () => {
+	const w = await world();
+	const { link } = await appointManager(w.base, {
+		email: 'ada@vendeur.example',
+		firstName: 'Ada',
+		lastName: 'Martin',
+		locale: 'fr'
+	});
+	await w.mails();
+	const token = link!.split('/').at(-1)!;
+	await w.visitor().accounts.setPassword({ token, password: CHOSEN, confirmation: CHOSEN });
+	expect(await w.mails()).toEqual([]);
+	const next = await linkFor(w, 'ada@vendeur.example');
+	await w.visitor().accounts.setPassword({ token: next, password: 'Autre-Choix-8!', confirmation: 'Autre-Choix-8!' });
+	expect(await w.mails()).toMatchObject([{ subject: 'Votre mot de passe a été modifié' }]);
 });

@@ -7,6 +7,24 @@ import { AppError } from '#server/platform/errors.ts';
 /** OWASP's first choice: 19 MiB, two passes, one lane; about 30 ms off the main thread. */
 const argon2id = new Argon2id({ memorySize: 19_456, iterations: 2, parallelism: 1 });
 
+/** More than 50 wait a second on two processors: whoever comes then is told to come back, instead of waiting unseen. */
+const MOST_AT_ONCE = 50;
+let atOnce = 0;
+
+/**
+ * Runs work that will compare or make a password, if there is a place; else refuses with `unavailable`. Around the whole
+ * act, so that whoever finds no place is not counted as having tried.
+ */
+export async function inTurn<R>(work: () => Promise<R>): Promise<R> {
+	if (atOnce >= MOST_AT_ONCE) throw new AppError('unavailable', m.errors_unavailable(), { retryAfter: 5 });
+	atOnce++;
+	try {
+		return await work();
+	} finally {
+		atOnce--;
+	}
+}
+
 export const hashPassword = (password: string): Promise<string> => argon2id.hash(password.normalize('NFC'));
 
 /** Compares with the account's hash; with no account it takes the same time against a hash that fits nothing. */

@@ -13,20 +13,27 @@ import {
 import { standingsOf } from '#server/contacts/domain.ts';
 import { procedureIn, router } from '#server/platform/trpc.ts';
 import * as domain from './domain.ts';
+import { confirmEmailChange, readEmailChange } from './email-change.ts';
+import { inTurn } from './passwords.ts';
 import { sessionsOf } from './session-list.ts';
 import * as signUp from './sign-up.ts';
 
 const open = procedureIn('accounts');
 const signedIn = procedureIn('accounts', 'signedIn');
+/** For what computes the hash of a password. */
+const hashing = open.use(({ next }) => inTurn(() => next()));
+const hashingSignedIn = signedIn.use(({ next }) => inTurn(() => next()));
 
 export const accounts = router({
-	signIn: open.input(signInInput).mutation(({ ctx, input }) => domain.signIn(ctx, input)),
-	signUp: open.input(signUpInput).mutation(({ ctx, input }) => signUp.signUp(ctx, input)),
+	signIn: hashing.input(signInInput).mutation(({ ctx, input }) => domain.signIn(ctx, input)),
+	signUp: hashing.input(signUpInput).mutation(({ ctx, input }) => signUp.signUp(ctx, input)),
 	signUpLink: open.input(linkInput).query(({ ctx, input }) => signUp.readSignUpLink(ctx, input)),
-	proveAddress: open.input(proveAddressInput).mutation(({ ctx, input }) => signUp.proveAddress(ctx, input)),
+	proveAddress: hashing.input(proveAddressInput).mutation(({ ctx, input }) => signUp.proveAddress(ctx, input)),
 	forgetPassword: open.input(forgottenInput).mutation(({ ctx, input }) => domain.forgetPassword(ctx, input)),
 	passwordLink: open.input(linkInput).query(({ ctx, input }) => domain.readPasswordLink(ctx, input)),
-	setPassword: open.input(setPasswordInput).mutation(({ ctx, input }) => domain.setPassword(ctx, input)),
+	setPassword: hashing.input(setPasswordInput).mutation(({ ctx, input }) => domain.setPassword(ctx, input)),
+	emailChange: open.input(linkInput).query(({ ctx, input }) => readEmailChange(ctx, input)),
+	confirmEmailChange: open.input(linkInput).mutation(({ ctx, input }) => confirmEmailChange(ctx, input)),
 	setPreferences: open.input(preferencesInput).mutation(({ ctx, input }) => domain.setPreferences(ctx, input)),
 
 	me: signedIn.query(async ({ ctx }) => ({
@@ -34,7 +41,9 @@ export const accounts = router({
 		...(await standingsOf(ctx.db, ctx.actor.account))
 	})),
 	updateProfile: signedIn.input(profileInput).mutation(({ ctx, input }) => domain.updateProfile(ctx, input)),
-	changePassword: signedIn.input(changePasswordInput).mutation(({ ctx, input }) => domain.changePassword(ctx, input)),
+	changePassword: hashingSignedIn
+		.input(changePasswordInput)
+		.mutation(({ ctx, input }) => domain.changePassword(ctx, input)),
 	sessions: signedIn.query(({ ctx }) => sessionsOf(ctx)),
 	revokeSession: signedIn.input(revokeSessionInput).mutation(({ ctx, input }) => domain.revokeSession(ctx, input)),
 	revokeOtherSessions: signedIn.mutation(({ ctx }) => domain.revokeOtherSessions(ctx)),

@@ -85,7 +85,7 @@ export async function proveAddress(ctx: Ctx, { token, password }: z.output<typeo
 		await recordAudit({ ...ctx, actor: { account } }, 'account.proven', account.id);
 		// Nobody stands on both sides: staff become no contact.
 		if (account.staffRole === null) await arrive({ ...ctx, actor: { account } }, account, signUp);
-		await openSession(ctx, account.id);
+		await openSession(ctx, account);
 		await rememberDevice(ctx, account.id);
 	});
 	ctx.cookies.delete(BROWSER_COOKIE, { path: '/', secure: isSecure(ctx) });

@@ -1,7 +1,7 @@
 import './table.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { AccountIdentity } from '#server/platform/access.ts';
-import type { Db, Trx } from '#server/platform/db.ts';
+import { prepared, type Db, type Trx } from '#server/platform/db.ts';
 import type { AccountTable, LinkTable, SessionTable, SignUpTable } from './table.ts';
 
 type Any = Db | Trx;
@@ -24,6 +24,7 @@ export async function findSession(
 ): Promise<
 	| {
 			identity: AccountIdentity;
+			createdAt: string;
 			expiresAt: string;
 			endsAt: string;
 			lastUsedAt: string;
@@ -32,11 +33,19 @@ export async function findSession(
 	  }
 	| undefined
 > {
-	const row = await db
+	const [row] = await sessionAndAccount(db, { idHash });
+	if (!row) return undefined;
+	const { createdAt, expiresAt, endsAt, lastUsedAt, lastIp, userAgent, ...identity } = row;
+	return { identity, createdAt, expiresAt, endsAt, lastUsedAt, lastIp, userAgent };
+}
+
+const sessionAndAccount = prepared((db, { idHash }: { idHash: string }) =>
+	db
 		.selectFrom('session')
 		.innerJoin('account', 'account.id', 'session.accountId')
 		.select([
 			...IDENTITY,
+			'session.createdAt',
 			'session.expiresAt',
 			'session.endsAt',
 			'session.lastUsedAt',
@@ -44,11 +53,7 @@ export async function findSession(
 			'session.userAgent'
 		])
 		.where('session.idHash', '=', idHash)
-		.executeTakeFirst();
-	if (!row) return undefined;
-	const { expiresAt, endsAt, lastUsedAt, lastIp, userAgent, ...identity } = row;
-	return { identity, expiresAt, endsAt, lastUsedAt, lastIp, userAgent };
-}
+);
 
 export const listSessions = (db: Any, accountId: string, now: string): Promise<Selectable<SessionTable>[]> =>
 	db
@@ -62,18 +67,16 @@ export const listSessions = (db: Any, accountId: string, now: string): Promise<S
 
 export const insertSession = (db: Any, row: Insertable<SessionTable>) => db.insertInto('session').values(row).execute();
 
-export const slideSession = (db: Any, idHash: string, expiresAt: string) =>
-	db.updateTable('session').set({ expiresAt }).where('idHash', '=', idHash).execute();
-
 export const noteSessionUse = (
 	db: Any,
 	idHash: string,
 	now: string,
+	expiresAt: string,
 	{ ip, userAgent }: { ip: string; userAgent: string }
 ) =>
 	db
 		.updateTable('session')
-		.set({ lastUsedAt: now, lastIp: ip, userAgent: userAgent.slice(0, 400) })
+		.set({ lastUsedAt: now, expiresAt, lastIp: ip, userAgent: userAgent.slice(0, 400) })
 		.where('idHash', '=', idHash)
 		.execute();
 
@@ -97,9 +100,12 @@ export const deleteSessionsOf = (db: Any, accountId: string, except: string | nu
 		.$if(except !== null, (q) => q.where('idHash', '!=', except!))
 		.execute();
 
-/** Forgets what is past: sessions, links, sign-ups never proved, counted limits. */
+/** Forgets what is past: sessions, links, sign-ups, counted limits. */
 export async function deleteExpired(db: Any, now: string): Promise<void> {
-	await db.deleteFrom('session').where('expiresAt', '<=', now).execute();
+	await db
+		.deleteFrom('session')
+		.where((eb) => eb.or([eb('expiresAt', '<=', now), eb('endsAt', '<=', now)]))
+		.execute();
 	await db.deleteFrom('link').where('expiresAt', '<=', now).execute();
 	await db.deleteFrom('signUp').where('expiresAt', '<=', now).execute();
 	await db.deleteFrom('rateLimit').where('expiresAt', '<=', now).execute();

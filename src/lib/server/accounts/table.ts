@@ -63,7 +63,7 @@ export interface SignUpTable {
 /** A link sent by mail: single use, only its hash is kept. */
 export interface LinkTable {
 	tokenHash: string;
-	purpose: 'password' | 'sign_up';
+	purpose: 'password' | 'sign_up' | 'email';
 	accountId: string | null;
 	signUpId: string | null;
 	createdAt: string;

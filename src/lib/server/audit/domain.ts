@@ -1,7 +1,9 @@
 import './table.ts';
 import type { AccountIdentity, ContactIdentity } from '#server/platform/access.ts';
+import type { Base } from '#server/platform/context.ts';
 import type { Trx } from '#server/platform/db.ts';
 import { newId } from '#server/platform/ids.ts';
+import { deleteInParts } from '#server/platform/retention.ts';
 
 interface Acting {
 	db: Trx;
@@ -34,6 +36,15 @@ export async function recordAudit(
 		})
 		.execute();
 }
+
+/** Forgets what was done before a moment. Returns how many entries it was. */
+export const forgetEntries = ({ db }: Base, before: string): Promise<number> =>
+	deleteInParts((most) =>
+		db
+			.deleteFrom('auditEntry')
+			.where('id', 'in', (eb) => eb.selectFrom('auditEntry').select('id').where('at', '<=', before).limit(most))
+			.executeTakeFirstOrThrow()
+	);
 
 function actingAs(account: AccountIdentity | null, contact: ContactIdentity | null): string {
 	if (!account) return 'visitor';

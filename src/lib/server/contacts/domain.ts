@@ -11,6 +11,10 @@ import * as requestStore from './request-store.ts';
 import * as store from './store.ts';
 import type { ContactTable } from './table.ts';
 
+export { moveAddress } from './address.ts';
+export { colleagueIn, colleaguesIn } from './colleagues.ts';
+export { grantPlace } from './granting.ts';
+export { mayAnnounce } from './newcomer-limit.ts';
 export { remindOfWaiting } from './reminders.ts';
 export { searchTextOf } from './search-text.ts';
 export { standingIn } from './store.ts';

@@ -4,6 +4,7 @@ import type { MailContent } from '#server/platform/mail.ts';
 import type { MailKind, Recipient } from '#server/platform/outbox.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import { decisionMails } from './decision-mails.ts';
+import { mayAnnounce, MOST_AN_HOUR } from './newcomer-limit.ts';
 import * as requestStore from './request-store.ts';
 import * as store from './store.ts';
 
@@ -11,6 +12,8 @@ declare module '#server/platform/outbox.ts' {
 	interface Events {
 		'contact.requested': { contactId: string };
 		'contact.request_unmatched': { requestId: string };
+		/** More came of them in an hour than mails may announce, for a structure's administrators or (null) for staff. */
+		'contact.many_newcomers': { structureId: string | null };
 		'contact.still_waiting': { structureId: string; contactIds: string[] };
 		'contact.still_waiting_for_staff': { contactIds: string[]; requestIds: string[] };
 	}
@@ -18,11 +21,12 @@ declare module '#server/platform/outbox.ts' {
 
 /** To the structure's administrators, or to all staff where there is none. */
 const requested: MailKind<{ contactId: string }> = {
-	async recipients({ db }, { contactId }) {
-		const contact = await store.findById(db, contactId);
+	async recipients(ctx, { contactId }) {
+		const contact = await store.findById(ctx.db, contactId);
 		if (!contact) return [];
-		const administrators = await store.activeAdministrators(db, contact.structureId);
-		return administrators.length > 0 ? administrators : store.staffAccounts(db);
+		const administrators = await store.activeAdministrators(ctx.db, contact.structureId);
+		if (!(await mayAnnounce(ctx, administrators.length > 0 ? contact.structureId : null))) return [];
+		return administrators.length > 0 ? administrators : store.staffAccounts(ctx.db);
 	},
 	async compose(ctx, { contactId }, { locale, accountId }) {
 		const contact = await store.findWithAccount(ctx.db, contactId);
@@ -49,7 +53,7 @@ const requested: MailKind<{ contactId: string }> = {
 };
 
 const requestUnmatched: MailKind<{ requestId: string }> = {
-	recipients: ({ db }) => store.staffAccounts(db),
+	recipients: async (ctx) => ((await mayAnnounce(ctx, null)) ? store.staffAccounts(ctx.db) : []),
 	async compose(ctx, { requestId }, { locale, accountId }) {
 		const request = await requestStore.findRequestWithPerson(ctx.db, requestId);
 		if (!request || request.settledAt || !accountId || !(await store.isStaff(ctx.db, accountId))) return null;
@@ -65,6 +69,29 @@ const requestUnmatched: MailKind<{ requestId: string }> = {
 				}
 			],
 			action: toRequests(ctx, locale)
+		};
+	}
+};
+
+const manyNewcomers: MailKind<{ structureId: string | null }> = {
+	recipients: ({ db }, { structureId }) =>
+		structureId ? store.activeAdministrators(db, structureId) : store.staffAccounts(db),
+	async compose(ctx, { structureId }, { locale, accountId }) {
+		if (!accountId) return null;
+		const subject = m.mails_contact_many_subject({}, { locale });
+		const body = [m.mails_contact_many_text({ count: MOST_AN_HOUR }, { locale })];
+		if (structureId) {
+			if (!(await store.isAdministrator(ctx.db, accountId, structureId))) return null;
+			const label = m.mails_contact_requested_action({}, { locale });
+			return { subject, body, action: { label, url: contactsPage(ctx, structureId) } };
+		}
+		if (!(await store.isStaff(ctx.db, accountId))) return null;
+		const url = `${ctx.settings.origin}/staff/tickets`;
+		return {
+			subject,
+			body,
+			action: toRequests(ctx, locale),
+			notes: [m.mails_contact_many_tickets({ url }, { locale })]
 		};
 	}
 };
@@ -109,6 +136,7 @@ const toRequests = ({ settings }: Base, locale: Recipient['locale']): NonNullabl
 export const contactMails = {
 	'contact.requested': requested,
 	'contact.request_unmatched': requestUnmatched,
+	'contact.many_newcomers': manyNewcomers,
 	'contact.still_waiting': stillWaiting,
 	'contact.still_waiting_for_staff': stillWaitingForStaff,
 	...decisionMails

@@ -30,7 +30,7 @@ export const findRequestWithPerson = (db: Any, id: string) =>
 		.selectFrom('accessRequest')
 		.innerJoin('account', 'account.id', 'accessRequest.accountId')
 		.selectAll('accessRequest')
-		.select([...PERSON, 'account.locale'])
+		.select([...PERSON, 'account.locale', 'account.staffRole'])
 		.where('accessRequest.id', '=', id)
 		.executeTakeFirst();
 

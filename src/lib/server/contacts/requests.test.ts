@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { appointManager } from '#server/accounts/manager.ts';
 import { cast, world, type CastKey, type World } from '../../../../tests/support/world.ts';
 
 /** Noor's request, the only one of the cast. */
@@ -82,6 +83,55 @@ test('attaching takes nothing from someone already in', async () => {
 	expect((await portal.as('adam').accounts.me()).structures).toMatchObject([
 		{ access: 'active', role: 'administrator' }
 	]);
+});
+
+test.each([
+	['locked', 'verrouillé'],
+	['refused', 'refusée']
+] as const)(
+	'attaching does not let someone in again whose access was %s: staff open the padlock first',
+	async (access, word) => {
+		const portal = await world();
+		const [request, structure] = [await noors(portal), portal.structure('sexey')];
+		const { as, contactId, accountId } = portal;
+		const contact = await contactId('vera', 'sexey');
+		await portal.base.db
+			.updateTable('contact')
+			.set({ email: cast.noor.email, accountId: await accountId('noor'), access, refusalReason: 'Inconnue ici.' })
+			.where('id', '=', contact)
+			.execute();
+		for (const activate of [false, true])
+			await expect(as('sam').contacts.attach({ request, structure, activate })).rejects.toMatchObject({
+				code: 'CONFLICT',
+				message: expect.stringMatching(new RegExp(`^Noor .*${word}.*ouvrez d’abord son cadenas`))
+			});
+		expect(await me(portal)).toMatchObject({ structures: [{ access }], requests: [{ settledAt: null }] });
+		expect(await portal.mails()).toEqual([]);
+
+		await as('sam').contacts.open({ structure, contact });
+		await as('sam').contacts.attach({ request, structure });
+		expect(await me(portal)).toMatchObject({
+			structures: [{ access: 'active' }],
+			requests: [{ settledAt: expect.any(String) }]
+		});
+	}
+);
+
+test('whoever became staff meanwhile is attached to no structure; their request can still be refused', async () => {
+	const portal = await world();
+	const request = await noors(portal);
+	const { email, firstName, lastName } = cast.noor;
+	await appointManager(portal.base, { email, firstName, lastName, locale: 'fr' });
+	const { contacts } = portal.as('sam');
+	const structure = portal.structure('sexey');
+	const refusal = { code: 'CONFLICT', message: expect.stringContaining('Refusez cette demande') };
+	await expect(contacts.attach({ request, structure })).rejects.toMatchObject(refusal);
+	await expect(
+		contacts.createStructureFor({ request, name: 'Atelier', customerNumber: 'C20001' })
+	).rejects.toMatchObject(refusal);
+	expect(await contacts.searchStructures({ query: 'Atelier' })).toEqual([]);
+	expect((await me(portal)).structures).toEqual([]);
+	await contacts.refuseRequest({ request, reason: 'Vous êtes des nôtres.' });
 });
 
 test('a structure can be made for a request, the person its administrator', async () => {

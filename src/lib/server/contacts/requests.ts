@@ -96,6 +96,12 @@ async function openRequest(ctx: Attaching, id: string) {
 	return request;
 }
 
+/** What attaching must not undo in passing: a decision to keep someone out is taken back by its padlock, deliberately. */
+const KEPT_OUT: Partial<Record<ContactTable['access'], (person: { name: string }) => string>> = {
+	locked: m.staff_attach_locked,
+	refused: m.staff_attach_refused
+};
+
 type Request = Awaited<ReturnType<typeof openRequest>>;
 
 async function attach(
@@ -106,7 +112,11 @@ async function attach(
 	role?: ContactTable['role']
 ) {
 	const now = ctx.now();
+	const name = `${request.firstName} ${request.lastName}`;
+	if (request.staffRole !== null) throw new AppError('conflict', m.staff_attach_staff({ name }));
 	const contact = await contactIn(ctx, request, structure, now);
+	const keptOut = KEPT_OUT[contact.access];
+	if (keptOut) throw new AppError('conflict', keptOut({ name }));
 	const access = contact.access === 'active' ? 'active' : wanted;
 	const decided = access === 'active' ? { decidedAt: now, decidedBy: ctx.actor.account.id } : {};
 	await store.update(ctx.db, contact.id, {

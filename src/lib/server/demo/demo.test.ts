@@ -84,10 +84,10 @@ test('structures have distinct customer numbers, SIRET with right check digits a
 });
 
 describe('tickets', () => {
-	test('are opened by customers allowed to at that moment, and answered by staff or their author', () => {
-		expect(tickets).toHaveLength(24);
-		for (const { author, structure, messages, assignee } of tickets) {
-			expect(messages[0].by).toBe(author);
+	test('are opened by customers allowed to at that moment, and answered by staff or their people', () => {
+		expect(tickets).toHaveLength(28);
+		for (const { author, structure, messages, assignee, openedBy, participants = [] } of tickets) {
+			expect(messages[0].by).toBe(openedBy ?? author);
 			expect(messages[0].internal).toBeUndefined();
 			expect(isStaff(author)).toBe(false);
 			expect(hasAccount(people[author])).toBe(true);
@@ -100,7 +100,9 @@ describe('tickets', () => {
 				for (const { by, daysAgo } of messages)
 					if (by === author) expect(cut ? daysAgo > since : daysAgo <= since).toBe(true);
 			}
-			for (const { by, internal } of messages) expect(by === author ? !internal : isStaff(by)).toBe(true);
+			const customers = [author, openedBy, ...participants];
+			for (const { by, internal } of messages) expect(customers.includes(by) ? !internal : isStaff(by)).toBe(true);
+			for (const person of customers) if (person) expect(hasAccount(people[person])).toBe(true);
 		}
 	});
 
@@ -137,8 +139,8 @@ describe('tickets', () => {
 
 	test('show every status, urgency and category, a private one, a long one, and those of people not validated', () => {
 		const seen = (key: 'status' | 'urgency' | 'category') => new Set(tickets.map((ticket) => ticket[key])).size;
-		expect([seen('status'), seen('urgency'), seen('category')]).toEqual([5, 3, 3]);
-		expect(tickets.filter((ticket) => ticket.private)).toHaveLength(1);
+		expect([seen('status'), seen('urgency'), seen('category')]).toEqual([5, 3, 5]);
+		expect(tickets.filter((ticket) => ticket.private)).toHaveLength(3);
 		expect(Math.max(...tickets.map(({ messages }) => messages.length))).toBe(9);
 		expect(Math.max(...tickets.map(({ subject }) => subject.length))).toBeGreaterThan(150);
 		expect(tickets.filter(({ author }) => author === 'pia')).toHaveLength(2);

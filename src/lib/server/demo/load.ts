@@ -7,7 +7,9 @@ import { newId } from '#server/platform/ids.ts';
 import { isVendorSet, saveVendor } from '#server/vendor/domain.ts';
 import { documents } from './documents.ts';
 import { DEMO_PASSWORD } from './cast.ts';
+import { storeAttachments } from './attachments.ts';
 import { loadCast, momentOf, type LoadedCast } from './load-cast.ts';
+import { loadInbox } from './load-inbox.ts';
 import { loadTickets } from './load-tickets.ts';
 import { news } from './news.ts';
 import { vendor } from './vendor.ts';
@@ -17,9 +19,11 @@ export async function loadDemoIfNew(base: Base): Promise<boolean> {
 	if (base.settings.demo === 'no' || (await isVendorSet(base.db)) || (await hasAccounts(base.db))) return false;
 	const passwordHash = await hashPassword(DEMO_PASSWORD);
 	const files = await storeFiles(base);
+	const attachments = await storeAttachments(base, join(projectRoot(), 'src/lib/server/demo/attachments'));
 	await transact(base, async (ctx) => {
 		const loaded = await loadCast(ctx, passwordHash);
-		await loadTickets(ctx, loaded);
+		await loadTickets(ctx, loaded, attachments);
+		await loadInbox(ctx, loaded);
 		await loadPublications(ctx, loaded, files);
 		await saveVendor(ctx, {
 			name: vendor.name,

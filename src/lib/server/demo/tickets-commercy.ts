@@ -7,6 +7,7 @@ export const commercyTickets: DemoTicket[] = [
 		structure: 'commercy',
 		subject: 'Bilan pédagogique et financier : le total des heures ne tombe pas juste',
 		category: 'incident',
+		product: 'training',
 		urgency: 'annoying',
 		status: 'closed',
 		assignee: 'alix',
@@ -73,7 +74,8 @@ Alix`
 				by: 'vic',
 				daysAgo: 34,
 				minutesOfDay: 905,
-				body: `Bonjour, nous imprimons les diplômes sur le papier cartonné à cadre doré. Depuis que l’imprimante a été remplacée, le nom du lauréat sort environ 6 mm trop haut et mord sur le cadre. La remise a lieu vendredi en huit, avec les familles.`
+				body: `Bonjour, nous imprimons les diplômes sur le papier cartonné à cadre doré. Depuis que l’imprimante a été remplacée, le nom du lauréat sort environ 6 mm trop haut et mord sur le cadre. La remise a lieu vendredi en huit, avec les familles.`,
+				files: ['diplome-decale.png']
 			},
 			{
 				by: 'alix',
@@ -103,6 +105,7 @@ Alix`
 		structure: 'commercy',
 		subject: 'Audit Qualiopi : exporter les preuves de l’indicateur 11',
 		category: 'question',
+		product: 'training',
 		urgency: 'annoying',
 		status: 'closed',
 		assignee: 'mona',
@@ -267,7 +270,8 @@ Mise à jour lancée ce matin avant l’arrivée des collègues. Elle s’arrêt
 07:31:09  retour à la version 2026.3 … terminé
 \`\`\`
 
-Le logiciel fonctionne, mais nous voudrions la nouvelle version avant les inscriptions.`
+Le logiciel fonctionne, mais nous voudrions la nouvelle version avant les inscriptions.`,
+				files: ['mise-a-jour-2026-4.png', 'journal-mise-a-jour.txt']
 			},
 			{
 				by: 'alix',
@@ -299,6 +303,7 @@ Alix`
 		structure: 'commercy',
 		subject: 'Deux sessions planifiées dans la même salle, le même jour',
 		category: 'incident',
+		product: 'training',
 		urgency: 'blocking',
 		status: 'new',
 		messages: [

@@ -7,6 +7,7 @@ export const madonTickets: DemoTicket[] = [
 		structure: 'madon',
 		subject: 'Bulletins de paie : la prime de fin d’année n’apparaît pas',
 		category: 'incident',
+		product: 'finances',
 		urgency: 'blocking',
 		status: 'closed',
 		assignee: 'mona',
@@ -202,6 +203,7 @@ Alix`
 		structure: 'madon',
 		subject: 'Préparer la facturation électronique : par quoi commencer ?',
 		category: 'question',
+		product: 'billing',
 		urgency: 'minor',
 		status: 'new',
 		messages: [

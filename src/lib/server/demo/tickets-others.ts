@@ -52,6 +52,7 @@ Alix`
 		structure: 'maron',
 		subject: 'Facturation de la cantine : les absences pour sortie scolaire ne sont pas déduites',
 		category: 'incident',
+		product: 'schools',
 		urgency: 'annoying',
 		status: 'closed',
 		assignee: 'sam',

@@ -56,6 +56,7 @@ Samuel`
 		structure: 'sexey',
 		subject: 'Liste électorale : extraire les jeunes inscrits d’office',
 		category: 'question',
+		product: 'population',
 		urgency: 'minor',
 		status: 'closed',
 		assignee: 'sam',
@@ -151,9 +152,11 @@ Mona`
 		subject:
 			'Depuis le changement de tarif de la garderie au 1er du mois, les familles qui ont un enfant à l’école maternelle et un autre à l’école élémentaire reçoivent deux factures au lieu d’une seule',
 		category: 'incident',
+		product: 'schools',
 		urgency: 'annoying',
 		status: 'in_progress',
 		assignee: 'sam',
+		participants: ['adam', 'vera'],
 		messages: [
 			{
 				by: 'anneSophie',
@@ -192,6 +195,7 @@ Samuel`
 		structure: 'sexey',
 		subject: 'Rapprocher les encaissements en ligne du relevé du Trésor',
 		category: 'question',
+		product: 'finances',
 		urgency: 'minor',
 		status: 'resolved',
 		assignee: 'sam',
@@ -221,6 +225,7 @@ Samuel`
 		structure: 'sexey',
 		subject: 'Livret de famille : la seconde page ne s’imprime pas',
 		category: 'incident',
+		product: 'population',
 		urgency: 'annoying',
 		status: 'waiting',
 		assignee: 'alix',
@@ -246,7 +251,8 @@ La page des enfants s’imprime sur le second bac. Dans la fenêtre d’impressi
 
 Est-ce que cela suffit ? Sinon, joignez-moi une photo de cette fenêtre.
 
-Alix`
+Alix`,
+				files: ['reglage-des-bacs.pdf']
 			},
 			{
 				by: 'alix',
@@ -262,6 +268,7 @@ Alix`
 		structure: 'sexey',
 		subject: 'Changer le nom affiché sur les récépissés',
 		category: 'demande',
+		product: 'population',
 		urgency: 'minor',
 		status: 'new',
 		messages: [

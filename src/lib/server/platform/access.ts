@@ -12,7 +12,11 @@ export const MODULES = {
 	structures: 'memberOrStaff',
 	news: 'public',
 	documents: 'public',
+	files: 'signedIn',
+	notifications: 'signedIn',
 	outbox: 'staff',
+	incoming: 'staff',
+	satisfaction: 'public',
 	vendor: 'public',
 	audit: 'manager'
 } as const satisfies Record<string, Access>;

@@ -1,6 +1,7 @@
 import type { Admitted, Access, AccountIdentity, ContactIdentity } from './access.ts';
 import type { Db, Trx } from './db.ts';
 import type { Files } from './files.ts';
+import type { Hub } from './hub.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
 
@@ -10,6 +11,8 @@ export interface Base {
 	settings: Settings;
 	log: Log;
 	files: Files;
+	/** Tells open pages of what changed. */
+	hub: Hub;
 	/** The only clock: the current moment, ISO 8601 in UTC. */
 	now(): string;
 	/** Tells the outbox worker that there is something to send. Harmless when nothing is. */

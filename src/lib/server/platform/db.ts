@@ -1,7 +1,7 @@
 import './table.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { CamelCasePlugin, Kysely, SqliteDialect, type Transaction } from 'kysely';
+import { CamelCasePlugin, Kysely, SqliteDialect, type CompiledQuery, type Transaction } from 'kysely';
 import { m } from '#lib/paraglide/messages.js';
 import { AppError } from './errors.ts';
 
@@ -69,6 +69,27 @@ function preparingOnce(sqlite: Sqlite.Database): Pick<Sqlite.Database, 'prepare'
 	};
 }
 
+/** No text a person can send begins so. */
+const STAND_IN = '\u0000stands for ';
+
+/**
+ * A query that differs only by its values, for what every page asks: building and compiling it takes longer than running
+ * it, and is done once. `write` gets a stand-in for each value: it hands them on, and decides nothing by them.
+ */
+export function prepared<V extends Record<string, string>, R>(
+	write: (db: Db, values: V) => { compile(): CompiledQuery<R> }
+): (db: Db | Trx, values: V) => Promise<R[]> {
+	const standIns = new Proxy({} as V, { get: (_, name) => STAND_IN + String(name) });
+	let compiled: CompiledQuery<R> | undefined;
+	return async (db, values) => {
+		compiled ??= write(db as Db, standIns).compile();
+		const parameters = compiled.parameters.map((value) =>
+			typeof value === 'string' && value.startsWith(STAND_IN) ? values[value.slice(STAND_IN.length)] : value
+		);
+		return (await db.executeQuery<R>({ ...compiled, parameters } as CompiledQuery<R>)).rows;
+	};
+}
+
 const BUSY_PAUSES_MS = [20, 50, 100, 200, 400];
 
 /**
@@ -82,7 +103,13 @@ export async function transact<C extends { db: Db | Trx }, R>(
 	if (ctx.db.isTransaction) return work({ ...ctx, db: ctx.db as Trx });
 	for (const wait of [...BUSY_PAUSES_MS, null]) {
 		try {
-			return await ctx.db.transaction().execute((trx) => work({ ...ctx, db: trx }));
+			const after: (() => void)[] = [];
+			const result = await ctx.db.transaction().execute((trx) => {
+				waiting.set(trx, after);
+				return work({ ...ctx, db: trx });
+			});
+			for (const act of after) act();
+			return result;
 		} catch (error) {
 			if (!isBusy(error)) throw refusalOf(error);
 			if (wait === null) throw new AppError('unavailable', m.errors_unavailable(), { retryAfter: 5 });
@@ -90,6 +117,13 @@ export async function transact<C extends { db: Db | Trx }, R>(
 		}
 	}
 	throw new Error('unreachable');
+}
+
+const waiting = new WeakMap<Trx, (() => void)[]>();
+
+/** Has something done once a transaction is committed, and not at all when it is not. It must not throw. */
+export function afterCommit(trx: Trx, act: () => void): void {
+	waiting.get(trx)?.push(act);
 }
 
 const sqliteCode = (error: unknown): string => (error instanceof Sqlite.SqliteError ? error.code : '');

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { formAction } from './form-action.ts';
 
-const schema = z.object({ email: z.string(), boxes: z.array(z.string()).optional() });
+const schema = z.object({
+	email: z.string().meta({ label: () => 'Votre adresse' }),
+	boxes: z.array(z.string()).optional()
+});
 
 async function post(fields: [string, string][]) {
 	const url = new URL('http://localhost:3000/login');
@@ -38,4 +41,14 @@ test('a refusal gives back what was typed, but no password', async () => {
 	]);
 	expect(answer).toMatchObject({ status: 422, data: { values: { name: 'Vera' } } });
 	expect(JSON.stringify(answer)).not.toContain('secret');
+});
+
+test('a refusal says what its fields are called, for a summary that stands before them', async () => {
+	const { answer } = await post([
+		['boxes', 'one alone is no list'],
+		['constructor', 'x']
+	]);
+	expect(answer).toMatchObject({
+		data: { errors: { email: expect.any(String), boxes: expect.any(String) }, labels: { email: 'Votre adresse' } }
+	});
 });

@@ -1,5 +1,5 @@
 import { error as httpError, fail, isHttpError, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { STATUS } from './errors.ts';
 import type { ErrorShape } from './trpc.ts';
@@ -10,6 +10,8 @@ export interface FormRefusal {
 	form: string;
 	message: string;
 	errors: Record<string, string>;
+	/** What the refused fields are called. */
+	labels: Record<string, string>;
 	values: Record<string, string | string[]>;
 }
 
@@ -20,6 +22,13 @@ export interface FormSuccess {
 	message?: string | undefined;
 }
 
+/** How a form is read that carries more than words, and what of it is given back with a refusal. */
+export interface Intake<E, K extends object> {
+	/** The form's words, ids in place of files, and what was wrong with files, by field. */
+	read(event: E): Promise<{ words: [name: string, value: string][]; errors: Record<string, string> }>;
+	kept(event: E, values: Record<string, string | string[]>): Promise<K>;
+}
+
 /** Refusals that a form shows; the others (signed out, cut, missing) are pages of their own. */
 const SHOWN = ['conflict', 'invalid', 'too_large', 'rate_limited', 'unavailable', 'storage_full', 'forbidden'];
 
@@ -27,27 +36,51 @@ const SHOWN = ['conflict', 'invalid', 'too_large', 'rate_limited', 'unavailable'
  * A form's action: reads the fields by `schema`, hands them to `handle`, and makes every refusal one the form can show.
  * The form's id is the action's name, `default` for the only one of a page. `handle` returns nothing or a message.
  */
-export function formAction<S extends z.ZodType, E extends RequestEvent = RequestEvent>(
+export function formAction<S extends z.ZodType, E extends RequestEvent = RequestEvent, K extends object = object>(
 	schema: S,
-	handle: (input: z.output<S>, event: E) => Promise<string | undefined | void>
-): (event: E) => Promise<FormSuccess | ActionFailure<FormRefusal>> {
+	handle: (input: z.output<S>, event: E) => Promise<string | undefined | void>,
+	intake?: Intake<E, K>
+): (event: E) => Promise<FormSuccess | ActionFailure<FormRefusal & Partial<K>>> {
 	return async (event) => {
 		const form = [...event.url.searchParams.keys()].find((key) => key.startsWith('/'))?.slice(1) ?? 'default';
-		const typed = valuesOf(await event.request.formData());
-		const refused = (status: number, message: string, errors: Record<string, string>) =>
-			fail(status, { form, message, errors, values: withoutSecrets(typed) });
+		const { words, errors: wrong } = await (intake ?? plain).read(event);
+		const typed = valuesOf(words);
+		const refused = async (status: number, message: string, errors: Record<string, string>) => {
+			const values = withoutSecrets(typed);
+			const kept: Partial<K> = intake ? await intake.kept(event, values) : {};
+			return fail(status, { form, message, errors, labels: labelsOf(schema, errors), values, ...kept });
+		};
 
 		const parsed = await schema.safeParseAsync(typed);
-		if (!parsed.success) return refused(STATUS.invalid, m.errors_invalid(), fieldsOf(parsed.error));
+		if (!parsed.success || Object.keys(wrong).length > 0)
+			return refused(STATUS.invalid, m.errors_invalid(), {
+				...(parsed.success ? {} : fieldsOf(parsed.error)),
+				...wrong
+			});
 		try {
 			return { form, done: true, message: (await handle(parsed.data, event)) ?? undefined };
 		} catch (error) {
 			const told = isHttpError(error) ? (error.body as ErrorShape) : null;
 			if (!told || !SHOWN.includes(told.code)) throw error;
 			if (told.retryAfter) event.setHeaders({ 'retry-after': String(told.retryAfter) });
-			return refused(told.status, told.message, told.fields ?? {});
+			return await refused(told.status, told.message, told.fields ?? {});
 		}
 	};
+}
+
+const plain = {
+	read: async ({ request }: RequestEvent) => ({ words: [...(await request.formData())], errors: {} })
+};
+
+/** Told with a refusal because a page written by the server shows its summary before it comes to the fields it names. */
+function labelsOf(schema: z.ZodType, errors: Record<string, string>): Record<string, string> {
+	const fields: Record<string, z.ZodType | undefined> = schema instanceof z.ZodObject ? schema.shape : {};
+	return Object.fromEntries(
+		Object.keys(errors).flatMap((field) => {
+			const label = Object.hasOwn(fields, field) ? fields[field]?.meta()?.label : undefined;
+			return label ? [[field, label()]] : [];
+		})
+	);
 }
 
 type Typed = Record<string, FormDataEntryValue | FormDataEntryValue[]>;
@@ -56,8 +89,7 @@ type Typed = Record<string, FormDataEntryValue | FormDataEntryValue[]>;
 const MOST_FIELDS = 200;
 
 /** Fields by name; a name sent several times becomes a list. In one pass: half a megabyte holds a hundred thousand names. */
-function valuesOf(data: FormData): Typed {
-	const sent = [...data];
+function valuesOf(sent: [name: string, value: FormDataEntryValue][]): Typed {
 	if (sent.length > MOST_FIELDS) throw httpError(400);
 	const typed: Typed = {};
 	for (const [name, fields] of Map.groupBy(sent, ([name]) => name)) {

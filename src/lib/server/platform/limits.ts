@@ -14,11 +14,32 @@ interface Limited {
 	now(): string;
 }
 
-/** Counts one act under `key`; refuses with `rate_limited` once `limit` is used up. Stored, so a restart forgives nothing. */
-export async function consume(ctx: Limited, key: string, limit: Limit): Promise<void> {
+/**
+ * Counts one act under `key`, or as many `points` as it costs; refuses with `rate_limited` once `limit` is used up.
+ * Stored, so a restart forgives nothing.
+ */
+export async function consume(ctx: Limited, key: string, limit: Limit, points = 1): Promise<void> {
 	const now = ctx.now();
-	const row = await count(ctx, key, limit.seconds);
+	const row = await count(ctx, key, limit.seconds, points);
 	if (row.count > limit.points) throw tooMany(now, row.expiresAt);
+}
+
+/** Counts one more under `key` and refuses nothing: returns how many there were in this stretch of `seconds`. */
+export const numberOf = async (ctx: Limited, key: string, seconds: number): Promise<number> =>
+	(await count(ctx, key, seconds)).count;
+
+/** Of one kind of act: far more than anybody does by hand in ten minutes, far less than a program does. */
+const ACTS_PER_ACCOUNT = { points: 120, seconds: 600 };
+
+/**
+ * What anybody signed in may do at most, whatever they may do. Each kind of act is counted by itself: who has answered
+ * too much can still sign out or close a padlock. What costs more than a row has a tighter limit of its own.
+ */
+export async function countAct(ctx: Limited, accountId: string, act: string): Promise<void> {
+	const now = ctx.now();
+	// A transaction of its own, over before the act begins: it waits for its turn as the act will, and stays when that fails.
+	const row = await transact(ctx, (ctx) => count(ctx, `act:${act}:${accountId}`, ACTS_PER_ACCOUNT.seconds));
+	if (row.count > ACTS_PER_ACCOUNT.points) throw tooManyActs(now, row.expiresAt);
 }
 
 const FREE_FAILURES = 4;
@@ -74,18 +95,18 @@ export function networkOf(ip: string): string {
 		.join(':')}::/64`;
 }
 
-async function count(ctx: Limited, key: string, seconds: number) {
+async function count(ctx: Limited, key: string, seconds: number, points = 1) {
 	const now = ctx.now();
 	return ctx.db
 		.insertInto('rateLimit')
-		.values({ key, count: 1, blockedUntil: null, expiresAt: after(now, seconds) })
+		.values({ key, count: points, blockedUntil: null, expiresAt: after(now, seconds) })
 		.onConflict((c) =>
 			c.column('key').doUpdateSet((eb) => ({
 				count: eb
 					.case()
 					.when('rateLimit.expiresAt', '<=', now)
-					.then(1)
-					.else(eb('rateLimit.count', '+', 1))
+					.then(points)
+					.else(eb('rateLimit.count', '+', points))
 					.end(),
 				expiresAt: eb
 					.case()
@@ -99,14 +120,24 @@ async function count(ctx: Limited, key: string, seconds: number) {
 		.executeTakeFirstOrThrow();
 }
 
+function tooManyActs(now: string, until: string): AppError {
+	const seconds = secondsBetween(now, until);
+	return new AppError('rate_limited', m.errors_too_many_acts({ count: Math.ceil(seconds / 60) }), {
+		retryAfter: seconds
+	});
+}
+
 function tooMany(now: string, until: string): AppError {
-	const seconds = Math.max(1, Math.ceil((Date.parse(until) - Date.parse(now)) / 1000));
+	const seconds = secondsBetween(now, until);
 	const message =
 		seconds < 90
 			? m.errors_rate_limited_seconds({ count: seconds })
 			: m.errors_rate_limited_minutes({ count: Math.ceil(seconds / 60) });
 	return new AppError('rate_limited', message, { retryAfter: seconds });
 }
+
+const secondsBetween = (now: string, until: string): number =>
+	Math.max(1, Math.ceil((Date.parse(until) - Date.parse(now)) / 1000));
 
 /** The moment `seconds` after `moment`, both ISO 8601 in UTC. */
 export const after = (moment: string, seconds: number): string =>

@@ -1,7 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import nodemailer from 'nodemailer';
 import { m } from '#lib/paraglide/messages.js';
 
 /** A mail as its module writes it: plain paragraphs and at most one thing to do. No markup: it is escaped. */
@@ -14,6 +10,10 @@ export interface MailContent {
 	notes?: string[];
 	/** Keeps the mails of one subject together in the reader's mail program: the same text for the same thread. */
 	thread?: string;
+	/** Where answers are asked for, if not where it comes from. */
+	replyTo?: string | undefined;
+	/** Something asked of the reader, answered by one of several links. */
+	question?: { text: string; choices: { label: string; url: string }[] };
 }
 
 export interface Sender {
@@ -32,6 +32,7 @@ export interface Message {
 	html: string;
 	messageId: string;
 	references?: string;
+	replyTo?: string;
 	date: string;
 	locale: 'fr' | 'en';
 }
@@ -42,99 +43,64 @@ export interface PostOffice {
 	close(): void;
 }
 
-/** Sends over SMTP. Times out rather than hang: 10 s to connect and greet, 30 s of silence. */
-export function smtpPost(url: string): PostOffice {
-	const transport = nodemailer.createTransport({
-		url,
-		connectionTimeout: 10_000,
-		greetingTimeout: 10_000,
-		socketTimeout: 30_000
-	});
-	return {
-		async send({ from, to, subject, text, html, messageId, references, date, locale }) {
-			await transport.sendMail({
-				from,
-				to: { name: '', address: to },
-				subject,
-				text,
-				html,
-				messageId,
-				date,
-				...(references ? { references, inReplyTo: references } : {}),
-				headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': locale },
-				disableFileAccess: true,
-				disableUrlAccess: true
-			});
-		},
-		close: () => transport.close()
-	};
-}
-
-/** Without SMTP settings: one JSON file a mail in the folder, readable on the demo's mail page. */
-export function keptPost(folder: string): PostOffice {
-	return {
-		async send(message) {
-			await mkdir(folder, { recursive: true });
-			const name = `${message.date.replace(/[^0-9]/g, '')}-${message.messageId.replace(/[^0-9a-z-]/gi, '').slice(0, 36)}.json`;
-			const draft = join(folder, `.${randomUUID()}`);
-			await writeFile(draft, JSON.stringify(message, null, '\t'));
-			await rename(draft, join(folder, name));
-		},
-		close() {}
-	};
-}
-
-/** The newest kept mails, newest first. */
-export async function keptMails(folder: string, most = 50): Promise<(Message & { id: string })[]> {
-	const names = await readdir(folder).catch(() => [] as string[]);
-	const newest = names
-		.filter((name) => name.endsWith('.json'))
-		.sort()
-		.reverse()
-		.slice(0, most);
-	return Promise.all(
-		newest.map(async (name) => ({
-			id: name.slice(0, -5),
-			...(JSON.parse(await readFile(join(folder, name), 'utf8')) as Message)
-		}))
-	);
-}
-
 /** Lays a mail out in text and HTML, in the recipient's language. */
 export function toMessage(
 	content: MailContent,
 	sender: Sender,
 	recipient: { email: string; locale: 'fr' | 'en' },
-	envelope: { id: string; origin: string; at: string }
+	/** `preferences` is where the reader chooses whether to get such mails. */
+	envelope: { id: string; origin: string; at: string; preferences?: string }
 ): Message {
 	const { locale } = recipient;
 	const footer = [m.mails_footer({ name: sender.name }, { locale }), sender.contact].filter(Boolean);
+	const choose = envelope.preferences
+		? { label: m.live_mail_choose({}, { locale }), url: envelope.preferences }
+		: undefined;
 	return {
 		from: { name: oneLine(sender.name), address: sender.email },
 		to: recipient.email,
 		subject: oneLine(content.subject),
-		text: asText(content, footer, locale),
-		html: asHtml(content, footer, locale, sender.name),
+		text: asText(content, footer, locale, choose),
+		html: asHtml(content, footer, locale, sender.name, choose),
 		messageId: envelope.id,
 		...(content.thread ? { references: `<${content.thread}@${new URL(envelope.origin).hostname}>` } : {}),
+		...(content.replyTo ? { replyTo: content.replyTo } : {}),
 		date: envelope.at,
 		locale
 	};
 }
 
-function asText({ body, action, notes = [] }: MailContent, footer: string[], locale: 'fr' | 'en'): string {
+function asText(
+	{ body, action, question, notes = [] }: MailContent,
+	footer: string[],
+	locale: 'fr' | 'en',
+	choose?: MailContent['action']
+): string {
 	const parts = body.map((part) => (typeof part === 'string' ? part : part.quote.replace(/^/gm, '> ')));
 	if (action) parts.push(`${m.mails_action_text({ label: action.label }, { locale })}\n${action.url}`);
-	return [...parts, ...notes, ['-- ', ...footer].join('\n')].join('\n\n') + '\n';
+	if (question)
+		parts.push([question.text, ...question.choices.map(({ label, url }) => `${label}\n${url}`)].join('\n\n'));
+	return (
+		[
+			...parts,
+			...notes,
+			[
+				'-- ',
+				...footer,
+				...(choose ? [m.mails_action_text({ label: choose.label }, { locale }), choose.url] : [])
+			].join('\n')
+		].join('\n\n') + '\n'
+	);
 }
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
 function asHtml(
-	{ subject, body, action, notes = [] }: MailContent,
+	{ subject, body, action, question, notes = [] }: MailContent,
 	footer: string[],
 	locale: string,
-	vendor: string
+	vendor: string,
+	choose?: MailContent['action']
 ): string {
 	const paragraph = (text: string, style = '') =>
 		`<p style="margin:0 0 16px;${style}">${escapeHtml(text).replace(/\n/g, '<br>')}</p>`;
@@ -150,6 +116,13 @@ function asHtml(
 			paragraph(action.url, 'font-size:13px;color:#5b6675;word-break:break-all')
 		);
 	}
+	if (question) {
+		const choices = question.choices.map(
+			({ label, url }) =>
+				`<a href="${escapeHtml(url)}" style="display:inline-block;margin:0 4px 8px 0;padding:10px 14px;border:1px solid #8b98ab;border-radius:8px;color:#1b4f9c;text-decoration:none;font-weight:600">${escapeHtml(label)}</a>`
+		);
+		parts.push(paragraph(question.text), `<p style="margin:0 0 16px">${choices.join(' ')}</p>`);
+	}
 	parts.push(...notes.map((note) => paragraph(note, 'font-size:14px;color:#5b6675')));
 	return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;padding:0;background:#eef1f5;${FONT};font-size:16px;line-height:1.5;color:#1f2937">
@@ -157,7 +130,7 @@ function asHtml(
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px">
 <tr><td style="padding:0 8px 12px;font-weight:700;color:#1b4f9c">${escapeHtml(vendor)}</td></tr>
 <tr><td style="padding:32px;background:#ffffff;border-radius:12px">${parts.join('\n')}</td></tr>
-<tr><td style="padding:16px 8px;font-size:13px;color:#5b6675">${footer.map(escapeHtml).join('<br>')}</td></tr>
+<tr><td style="padding:16px 8px;font-size:13px;color:#5b6675">${footer.map(escapeHtml).join('<br>')}${choose ? `<br><a href="${escapeHtml(choose.url)}" style="color:#5b6675">${escapeHtml(choose.label)}</a>` : ''}</td></tr>
 </table></td></tr></table></body></html>`;
 }
 

@@ -2,6 +2,7 @@ import type { Base } from './context.ts';
 import { transact, type Db, type Trx } from './db.ts';
 import { newId } from './ids.ts';
 import { after } from './limits.ts';
+import { signedMessageId } from './mail-signature.ts';
 import { toMessage, type MailContent, type PostOffice, type Sender } from './mail.ts';
 
 /** Every cause that people may be told of, with its payload. Modules add theirs in their `mails.ts`. */
@@ -19,8 +20,8 @@ export interface Recipient {
 
 /** How one kind of cause becomes mails. */
 export interface MailKind<E> {
-	/** Who is to be told, worked out once, after the cause was committed. */
-	recipients(ctx: Base, event: E): Promise<Recipient[]>;
+	/** Who is to be told, worked out once, after the cause was committed, in the transaction that writes their mails. */
+	recipients(ctx: Base & { db: Trx }, event: E): Promise<Recipient[]>;
 	/** The mail for one of them, composed when it is sent (links are made here, so their secrets are never stored); null when it has become pointless. */
 	compose(ctx: Base, event: E, recipient: Recipient): Promise<MailContent | null>;
 }
@@ -50,8 +51,24 @@ export async function enqueue<K extends EventKind>(
 	ctx.wake();
 }
 
+interface Cause {
+	kind: string;
+	payload: unknown;
+}
+
+/** How people are told of news otherwise than by mail, and whether by mail at all. */
+export interface News {
+	/** Told of the recipients of a cause, in the transaction that writes their mails; returns those who want one. */
+	tell(ctx: Base & { db: Trx }, cause: Cause, recipients: Recipient[]): Promise<Recipient[]>;
+	/** Whether one of them still wants the mail, when it is about to leave. */
+	wants(ctx: Base, cause: Cause, recipient: Recipient): Promise<boolean>;
+	/** Whether people choose about this kind of cause. */
+	isChosen(kind: string): boolean;
+}
+
 export interface Delivery {
 	kinds: MailKinds;
+	news?: News;
 	post: PostOffice;
 	sender(db: Db | Trx): Promise<Sender>;
 }
@@ -90,7 +107,7 @@ export async function deliverDue(ctx: Base, delivery: Delivery): Promise<{ sent:
 	}
 }
 
-async function expandDue(ctx: Base, { kinds }: Delivery): Promise<number> {
+async function expandDue(ctx: Base, { kinds, news }: Delivery): Promise<number> {
 	const due = await ctx.db
 		.selectFrom('outbox')
 		.selectAll()
@@ -103,8 +120,10 @@ async function expandDue(ctx: Base, { kinds }: Delivery): Promise<number> {
 		try {
 			await transact(ctx, async (ctx) => {
 				const kind = kinds[cause.kind as EventKind] as MailKind<unknown>;
-				const recipients = await kind.recipients(ctx, JSON.parse(cause.payload));
-				for (const recipient of recipients) await addMail(ctx, cause, recipient);
+				const payload = JSON.parse(cause.payload) as unknown;
+				const recipients = await kind.recipients(ctx, payload);
+				const mailed = news ? await news.tell(ctx, { kind: cause.kind, payload }, recipients) : recipients;
+				for (const recipient of mailed) await addMail(ctx, cause, recipient);
 				await ctx.db.updateTable('outbox').set({ expandedAt: ctx.now() }).where('id', '=', cause.id).execute();
 			});
 		} catch (error) {
@@ -135,7 +154,7 @@ async function addMail(
 			recipient: recipient.email,
 			kind: cause.kind,
 			payload: JSON.stringify(recipient),
-			messageId: `<${id}@${new URL(ctx.settings.origin).hostname}>`,
+			messageId: await signedMessageId(ctx, id, recipient.email),
 			subject: null,
 			createdAt: now,
 			dueAt: now,
@@ -163,7 +182,11 @@ interface DueMail {
  * One try at one mail. The same Message-ID at every try: where the answer to a try was lost, the receiving side can
  * still tell that it is one mail.
  */
-async function deliver(ctx: Base, { kinds, post, sender }: Delivery, mail: DueMail): Promise<'sent' | 'failed' | null> {
+async function deliver(
+	ctx: Base,
+	{ kinds, news, post, sender }: Delivery,
+	mail: DueMail
+): Promise<'sent' | 'failed' | null> {
 	const settle = (values: { sentAt?: string; failedAt?: string; lastError?: string; subject?: string }) =>
 		ctx.db
 			.updateTable('mail')
@@ -173,7 +196,9 @@ async function deliver(ctx: Base, { kinds, post, sender }: Delivery, mail: DueMa
 	try {
 		const kind = kinds[mail.kind as EventKind] as MailKind<unknown>;
 		const recipient = JSON.parse(mail.payload) as Recipient;
-		const content = await kind.compose(ctx, JSON.parse(mail.event), recipient);
+		const event = JSON.parse(mail.event) as unknown;
+		const wanted = !news || (await news.wants(ctx, { kind: mail.kind, payload: event }, recipient));
+		const content = wanted ? await kind.compose(ctx, event, recipient) : null;
 		if (!content) {
 			await settle({});
 			return null;
@@ -182,7 +207,10 @@ async function deliver(ctx: Base, { kinds, post, sender }: Delivery, mail: DueMa
 			toMessage(content, await sender(ctx.db), recipient, {
 				id: mail.messageId,
 				origin: ctx.settings.origin,
-				at: ctx.now()
+				at: ctx.now(),
+				...(news?.isChosen(mail.kind)
+					? { preferences: `${ctx.settings.origin}/account/notifications/preferences` }
+					: {})
 			})
 		);
 		await settle({ sentAt: ctx.now(), subject: content.subject });

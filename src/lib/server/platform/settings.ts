@@ -12,6 +12,12 @@ const timeZone = z.string().refine((zone) => {
 
 const port = z.coerce.number('must be a port number').int().min(0).max(65535, 'must be a port number up to 65535');
 
+const days = z.coerce.number('must be a number of days').int('must be whole days').min(1, 'must be a day at least');
+
+const imapAddress = z
+	.url({ protocol: /^imaps?$/, error: 'must be like imaps://user:password@host/INBOX', abort: true })
+	.refine((value) => new URL(value).username !== '', 'must name a user, as in imaps://user:password@host/INBOX');
+
 const environment = z.object({
 	HOST: z.string().min(1).default('127.0.0.1'),
 	PORT: port.default(3000),
@@ -22,6 +28,14 @@ const environment = z.object({
 		.optional(),
 	DATA_DIR: z.string().min(1).default('data'),
 	SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be like smtp://user:password@host:587' }).optional(),
+	IMAP_URL: imapAddress.optional(),
+	IMAP_TRUSTED_SERVER: z.string().trim().min(1).max(255).optional(),
+	MAIL_REPLY_ADDRESS: z.email('must be an e-mail address').max(200).optional(),
+	KEEP_MAILS_DAYS: days.default(90),
+	KEEP_AUDIT_DAYS: days.default(1095),
+	MAX_FILES: z.coerce.number('must be a number of files').int().min(1).max(50, 'must be at most 50').default(10),
+	MAX_FILE_MB: z.coerce.number('must be a number of megabytes').min(1).max(200, 'must be at most 200').default(25),
+	ADDRESS_HEADER: z.string().optional(),
 	MAIL_FROM: z.string().min(3).max(254).optional(),
 	TIME_ZONE: timeZone.default('Europe/Paris'),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -52,6 +66,20 @@ export interface Settings {
 	dataDir: string;
 	smtpUrl: string | undefined;
 	mailFrom: string | undefined;
+	/** The mailbox answers by mail arrive in; nothing is read without it. */
+	imapUrl: string | undefined;
+	/** As the receiving mail server names itself in the Authentication-Results it adds; those of others prove nothing. */
+	imapTrustedServer: string | undefined;
+	/** Answers are asked for at this address, with the ticket and a signature in its local part after a `+`. */
+	mailReplyAddress: string | undefined;
+	/** How long mails are kept once nothing is left to do with them, and who did what. */
+	keepMailsDays: number;
+	keepAuditDays: number;
+	/** How many files a message may have, and how many bytes each. */
+	maxFiles: number;
+	maxFileBytes: number;
+	/** Read by SvelteKit's server: the header of a proxy that says where a request comes from. */
+	addressHeader: string | undefined;
 	timeZone: string;
 	logLevel: string;
 	demo: 'auto' | 'no';
@@ -92,6 +120,14 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
 		dataDir: resolve(value.DATA_DIR),
 		smtpUrl: value.SMTP_URL,
 		mailFrom: value.MAIL_FROM,
+		imapUrl: value.IMAP_URL,
+		imapTrustedServer: value.IMAP_TRUSTED_SERVER?.toLowerCase(),
+		mailReplyAddress: value.MAIL_REPLY_ADDRESS,
+		keepMailsDays: value.KEEP_MAILS_DAYS,
+		keepAuditDays: value.KEEP_AUDIT_DAYS,
+		maxFiles: value.MAX_FILES,
+		maxFileBytes: Math.floor(value.MAX_FILE_MB * 1024 * 1024),
+		addressHeader: value.ADDRESS_HEADER,
 		timeZone: value.TIME_ZONE,
 		logLevel: value.LOG_LEVEL,
 		demo: value.DEMO,

@@ -16,6 +16,7 @@ import {
 import type { RequestContext } from './context.ts';
 import { refusalOf } from './db.ts';
 import { AppError, STATUS, type ErrorCode } from './errors.ts';
+import { countAct } from './limits.ts';
 import { fieldsOf } from './validation.ts';
 
 /** What a refused call tells: never a stack, never the text of an unexpected error. */
@@ -128,6 +129,15 @@ const translated = t.procedure.use(async ({ ctx, next, path }) => {
 	return result;
 });
 
+/**
+ * Counts what somebody signed in does, refused calls included, before anything else is looked at. Calls of one request
+ * are counted each; what only reads is not, and writes nothing.
+ */
+const counted = translated.use(async ({ ctx, next, path, type }) => {
+	if (type === 'mutation' && ctx.account) await countAct(ctx, ctx.account.id, path);
+	return next();
+});
+
 /** The structure a call concerns: its id, or `me` for someone without one. */
 const withinStructure = z.object({ structure: z.string().min(1).max(64) });
 
@@ -142,14 +152,14 @@ export function procedureIn<M extends Module, A extends AtLeast<(typeof MODULES)
 }
 
 function plainProcedure<A extends Access>(level: A) {
-	return translated.use(({ ctx, next }) => {
+	return counted.use(({ ctx, next }) => {
 		const actor: Admitted[A] = admit(level, { account: ctx.account, contact: null, structure: null });
 		return next({ ctx: { ...ctx, actor } });
 	});
 }
 
 function structureProcedure<A extends WithinStructure>(level: A) {
-	return translated.input(withinStructure).use(async ({ ctx, input, next }) => {
+	return counted.input(withinStructure).use(async ({ ctx, input, next }) => {
 		const { structure: id } = input;
 		const none = id === NO_STRUCTURE || !ctx.account;
 		const { contact, exists } = none ? { contact: null, exists: false } : await ctx.standingIn(id);

@@ -45,8 +45,7 @@ export async function searchStructures(db: Db | Trx, query: string): Promise<Kno
 
 /** For each description the structures that may be meant, the likeliest first. */
 export async function candidatesFor(db: Db | Trx, described: readonly Described[]): Promise<Candidate[][]> {
-	const known = described.length === 0 ? [] : await store.listKnown(db);
-	return described.map((one) => resembling(known, one));
+	return described.length === 0 ? [] : resembling(await store.listKnown(db), described);
 }
 
 /** Adds a structure; its customer number is one nobody has, else `conflict`. */

@@ -18,7 +18,7 @@ known.push(
 	{ id: 'nancy', name: 'Mairie de Nancy', customerNumber: 'C10701', mailDomain: 'nancy.example' }
 );
 const likeliest = (structureName: string, customerNumber = '', email = 'x@ailleurs.example') =>
-	resembling(known, { structureName, customerNumber, email }).map(({ id }) => id);
+	resembling(known, [{ structureName, customerNumber, email }])[0]!.map(({ id }) => id);
 
 test('a name is recognised without accents, in another order, with a slip of the finger', () => {
 	expect(likeliest('sexey aux forges')[0]).toBe('sexey');
@@ -51,4 +51,28 @@ test('the mail domain of a structure, or one under it, points to it', () => {
 test('several signs count for more than one', () => {
 	expect(likeliest('Sexey les Bois', '10601')).toEqual(['sexey', 'sexey-bois']);
 	expect(likeliest('Sexey les Bois', '', 'x@sexey-aux-forges.example')[0]).toBe('sexey');
+});
+
+test('several descriptions are told apart', () => {
+	const describing = (structureName: string) => ({ structureName, customerNumber: '', email: 'x@ailleurs.example' });
+	const found = resembling(known, [describing('sexey aux forges'), describing('Toul'), describing('saintois')]);
+	expect(found.map(([first]) => first?.id)).toEqual(['sexey', undefined, 'saintois']);
+});
+
+test('fifty people who wait among five thousand structures are compared in a moment, whatever they typed', () => {
+	const word = (n: number) => `mot${n.toString(36)}suite`;
+	const many: Known[] = Array.from({ length: 5000 }, (_, n) => ({
+		id: `${n}`,
+		name: Array.from({ length: 12 }, (_, place) => word((n * 7 + place * 31) % 3000)).join(' '),
+		customerNumber: `C${10_000 + n}`,
+		mailDomain: null
+	}));
+	const typed = Array.from({ length: 50 }, (_, n) => ({
+		structureName: n % 2 ? 'ab1 '.repeat(50_000) : `${word(n)} `.repeat(20) + 'x'.repeat(200_000),
+		customerNumber: '1'.repeat(100_000 + n),
+		email: 'x@ailleurs.example'
+	}));
+	const started = performance.now();
+	expect(resembling(many, typed)).toHaveLength(50);
+	expect(performance.now() - started).toBeLessThan(2000);
 });

@@ -23,16 +23,34 @@ const WEIGHT = { number: 2, domain: 1.5 };
 /** The share of what was typed, weighed by how rare each word is, that a name must hold to be proposed. */
 const NAME_THRESHOLD = 0.45;
 
-/** The structures that may be meant, the likeliest first. Rare words count for more: « mairie » says little where most are. */
-export function resembling(structures: readonly Known[], described: Described): Candidate[] {
-	const weightOf = rarityIn(structures);
-	const typed = wordsOf(described.structureName);
+/** What anybody types stays within these; the structures of a vendor may be named by a program. */
+const LONGEST_TEXT = 200;
+const MOST_WORDS = 16;
+
+/**
+ * For each description the structures that may be meant, the likeliest first. Rare words count for more: « mairie » says
+ * little where most are. Structures are read once for all descriptions, and words compared once for all structures, so
+ * that the work grows with each of them and never with their product of words.
+ */
+export function resembling(structures: readonly Known[], described: readonly Described[]): Candidate[][] {
+	const known = structures.map((structure) => ({ structure, words: wordsOf(structure.name) }));
+	const rarity = rarityOf(known.map(({ words }) => words));
+	return described.map((one) => likeliest(known, rarity, one));
+}
+
+type Read = { structure: Known; words: string[] };
+/** How much each word of the names counts, by how rare it is, and how much one that none of them holds. */
+type Rarity = { weights: Map<string, number>; unknown: number };
+
+function likeliest(known: readonly Read[], rarity: Rarity, described: Described): Candidate[] {
+	const typed = wordsOf(described.structureName).map((word) => nearOnes(word, rarity));
+	const number = canonicalCustomerNumber(described.customerNumber.slice(0, LONGEST_TEXT));
 	const domain = described.email.slice(described.email.lastIndexOf('@') + 1);
-	return structures
-		.map((structure) => {
-			const name = shareHeld(typed, wordsOf(structure.name), weightOf);
+	return known
+		.map(({ structure, words }) => {
+			const name = shareHeld(typed, words, rarity);
 			const by: Resemblance[] = [];
-			if (isNearNumber(described.customerNumber, structure.customerNumber)) by.push('number');
+			if (isNearNumber(number, structure.customerNumber)) by.push('number');
 			if (structure.mailDomain && (domain === structure.mailDomain || domain.endsWith(`.${structure.mailDomain}`)))
 				by.push('domain');
 			if (name >= NAME_THRESHOLD) by.push('name');
@@ -46,21 +64,32 @@ export function resembling(structures: readonly Known[], described: Described): 
 }
 
 const wordsOf = (text: string): string[] =>
-	[...new Set(fold(text).split(/[^a-z0-9]+/))].filter((word) => word.length > 2);
+	[...new Set(fold(text.slice(0, LONGEST_TEXT)).split(/[^a-z0-9]+/))]
+		.filter((word) => word.length > 2)
+		.slice(0, MOST_WORDS);
 
-function rarityIn(structures: readonly Known[]): (word: string) => number {
+function rarityOf(names: readonly string[][]): Rarity {
 	const counts = new Map<string, number>();
-	for (const { name } of structures) for (const word of wordsOf(name)) counts.set(word, (counts.get(word) ?? 0) + 1);
-	return (word) => Math.log(1 + (structures.length + 1) / ((counts.get(word) ?? 0) + 1));
+	for (const words of names) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+	const weightOf = (count: number) => Math.log(1 + (names.length + 1) / (count + 1));
+	return { weights: new Map([...counts].map(([word, count]) => [word, weightOf(count)])), unknown: weightOf(0) };
 }
 
-function shareHeld(typed: string[], held: string[], weightOf: (word: string) => number): number {
+/** A typed word: how much it counts, and what it may stand for among all words of all names. */
+type Typed = { weight: number; near: Set<string> };
+
+function nearOnes(word: string, { weights, unknown }: Rarity): Typed {
+	const near = new Set([...weights.keys()].filter((other) => isNearWord(word, other)));
+	return { weight: weights.get(word) ?? unknown, near };
+}
+
+function shareHeld(typed: readonly Typed[], held: readonly string[], { weights }: Rarity): number {
 	let total = 0;
 	let found = 0;
-	for (const word of typed) {
-		total += weightOf(word);
-		const match = held.find((other) => isNearWord(word, other));
-		if (match) found += weightOf(match);
+	for (const { weight, near } of typed) {
+		total += weight;
+		const match = held.find((other) => near.has(other));
+		if (match) found += weights.get(match)!;
 	}
 	return total === 0 ? 0 : Math.min(1, found / total);
 }
@@ -69,8 +98,7 @@ const isNearWord = (a: string, b: string): boolean =>
 	a === b || (Math.min(a.length, b.length) >= 5 && (a.startsWith(b) || b.startsWith(a) || isOneSlipAway(a, b)));
 
 /** The same digits, a digit too many or too few, or two swapped. A changed digit is another customer's number. */
-function isNearNumber(typed: string, number: string): boolean {
-	const canonical = canonicalCustomerNumber(typed);
+function isNearNumber(canonical: string, number: string): boolean {
 	const digits = canonical.replace(/\D/g, '');
 	if (digits.length < 3) return false;
 	if (digits === number.replace(/\D/g, '')) return true;

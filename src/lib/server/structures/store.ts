@@ -1,12 +1,14 @@
 import './table.ts';
-import type { Insertable, Selectable } from 'kysely';
-import type { Db, Trx } from '#server/platform/db.ts';
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import { prepared, type Db, type Trx } from '#server/platform/db.ts';
 import type { StructureTable } from './table.ts';
 
 type Any = Db | Trx;
 
 export const find = (db: Any, id: string): Promise<Selectable<StructureTable> | undefined> =>
-	db.selectFrom('structure').selectAll().where('id', '=', id).executeTakeFirst();
+	structure(db, { id }).then(([row]) => row);
+
+const structure = prepared((db, { id }: { id: string }) => db.selectFrom('structure').selectAll().where('id', '=', id));
 
 export const findByCustomerNumber = (
 	db: Any,
@@ -22,3 +24,6 @@ export const listKnown = (db: Any) =>
 	db.selectFrom('structure').select(['id', 'name', 'customerNumber', 'mailDomain']).orderBy('name').execute();
 
 export const insert = (db: Trx, row: Insertable<StructureTable>) => db.insertInto('structure').values(row).execute();
+
+export const update = (db: Trx, id: string, values: Updateable<StructureTable>) =>
+	db.updateTable('structure').set(values).where('id', '=', id).execute();

@@ -1,88 +1,139 @@
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import type { answerTicketInput, openTicketInput } from '#lib/schemas/tickets.ts';
+import type { answerTicketInput, openTicketInput, refuseSolutionInput } from '#lib/schemas/tickets.ts';
 import { recordAudit } from '#server/audit/domain.ts';
+import { colleagueIn } from '#server/contacts/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
-import { nextOf, transact, type Db, type Trx } from '#server/platform/db.ts';
+import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
-import { newId } from '#server/platform/ids.ts';
 import { consume } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
+import { beginTicket } from './beginning.ts';
+import { expectCaughtUp } from './caught-up.ts';
 import { expectOffered } from './choices.ts';
+import { expectNotMerged } from './merged.ts';
 import { afterCustomerAnswer } from './progress.ts';
 import * as store from './store.ts';
 import { addMessage } from './thread.ts';
 import { mayAnswer, mayClose, scopeOf, type Scope } from './visible.ts';
 
-/** Tickets are numbered from here: #1 would say how young the portal is. */
-export const FIRST_TICKET_NUMBER = 1001;
+export { FIRST_TICKET_NUMBER } from './beginning.ts';
+export { ticketsInSight } from './sight.ts';
+export { passTime } from './clock.ts';
+export { messageMadeBy, takesPartIn, ticketNamed } from './by-mail.ts';
+export { choicesOf } from './choices.ts';
+export { noteOnTicket } from './handling.ts';
 
-const OPENED_PER_ACCOUNT = { points: 20, seconds: 3600 };
 const ANSWERS_PER_ACCOUNT = { points: 120, seconds: 3600 };
 
-/** Opens a ticket for the actor, for ever in the structure it is opened in. The same request sent twice opens one. */
+/**
+ * Opens a ticket for the actor or, by an administrator, for a colleague; for ever in the structure it is opened in. The
+ * same request sent twice opens one. It may go on from a closed one, which then names it.
+ */
 export function openTicket(
 	ctx: Ctx<'ticketing'>,
 	input: z.output<typeof openTicketInput>
 ): Promise<{ number: number }> {
-	const { subject, category, urgency, body, requestKey } = input;
 	return transact(ctx, async (ctx) => {
-		const { account, structureId } = ctx.actor;
-		const same = await store.findByRequestKey(ctx.db, account.id, requestKey);
-		if (same?.structureId === structureId) return { number: same.number };
-		if (same) throw new AppError('conflict', m.errors_conflict());
 		await expectOffered(ctx.db, input);
-		await consume(ctx, `ticket:open:${account.id}`, OPENED_PER_ACCOUNT);
-
-		const now = ctx.now();
-		const ticket: store.Ticket = {
-			id: newId(),
-			number: await nextOf(ctx.db, 'ticket', FIRST_TICKET_NUMBER),
-			structureId,
-			requesterId: account.id,
-			openedById: null,
+		const { subject, category, urgency, body, files, requestKey } = input;
+		const { number } = await beginTicket(ctx, {
+			requesterId: input.colleague ? await accountOfColleague(ctx, input.colleague) : ctx.actor.account.id,
 			subject,
 			category,
 			productId: input.product ?? null,
-			details: null,
 			urgency,
-			priority: 'normal',
-			status: 'new',
-			assigneeId: null,
-			privateAt: input.private ? now : null,
-			followsId: null,
-			mergedIntoId: null,
-			requestKey,
-			createdAt: now,
-			updatedAt: now,
-			firstRepliedAt: null,
-			resolvedAt: null,
-			remindedAt: null,
-			closedAt: null
-		};
-		await store.insert(ctx.db, ticket);
-		const messageId = await addMessage(ctx, ticket, { side: 'customer', kind: 'message', body, requestKey });
-		await recordAudit(ctx, 'ticket.opened', ticket.id, { number: ticket.number });
-		await enqueue(ctx, 'ticket.opened', { ticketId: ticket.id, messageId });
-		return { number: ticket.number };
+			body,
+			files,
+			private: input.private,
+			details: null,
+			followsId: input.follows ? await idOfClosed(ctx, input.follows) : null,
+			requestKey
+		});
+		return { number };
 	});
+}
+
+type Acting = Ctx<'ticketing'> & { db: Trx };
+
+async function accountOfColleague({ actor: { contact }, db }: Acting, id: string): Promise<string> {
+	if (contact?.access !== 'active' || contact.role !== 'administrator')
+		throw new AppError('forbidden', m.errors_forbidden());
+	const colleague = await colleagueIn(db, contact.structureId, id);
+	if (!colleague?.accountId)
+		throw new AppError('invalid', m.errors_invalid(), { fields: { colleague: m.errors_choose() } });
+	return colleague.accountId;
+}
+
+async function idOfClosed(ctx: Acting, number: number): Promise<string> {
+	const { ticket, scope } = await ticketFor(ctx, number);
+	if (!mayAnswer(scope, ticket)) throw new AppError('forbidden', m.errors_forbidden());
+	if (ticket.status !== 'closed') throw new AppError('conflict', m.tickets_follows_open());
+	return ticket.id;
 }
 
 /** Adds the actor's words. What waited for the customer goes back to staff; what was closed lately opens again. */
 export function answerTicket(
 	ctx: Ctx<'ticketing'>,
-	{ number, body, requestKey }: z.output<typeof answerTicketInput>
+	{
+		number,
+		body,
+		files,
+		seen,
+		requestKey,
+		via = 'portal'
+	}: z.output<typeof answerTicketInput> & { via?: 'portal' | 'mail' }
 ): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const { ticket, scope } = await ticketFor(ctx, number);
 		if (!mayAnswer(scope, ticket)) throw new AppError('forbidden', m.errors_forbidden());
+		expectNotMerged(ticket);
 		const { account } = ctx.actor;
 		if (await store.hasMessage(ctx.db, { ticketId: ticket.id, authorId: account.id, requestKey })) return;
+		await expectCaughtUp(ctx.db, account.id, { ticketId: ticket.id, notes: false }, seen);
 		await consume(ctx, `ticket:answer:${account.id}`, ANSWERS_PER_ACCOUNT);
 
 		const status = afterCustomerAnswer(ticket, ctx.now());
-		const messageId = await addMessage(ctx, ticket, { side: 'customer', kind: 'message', body, status, requestKey });
+		const messageId = await addMessage(ctx, ticket, {
+			side: 'customer',
+			kind: 'message',
+			body,
+			files,
+			status,
+			...(ticket.status === 'closed' ? { event: 'reopened' as const } : {}),
+			requestKey,
+			via
+		});
 		await recordAudit(ctx, 'ticket.answered', ticket.id, { number, status });
+		await enqueue(ctx, 'ticket.answered', { ticketId: ticket.id, messageId });
+	});
+}
+
+/** Says that what staff took for a solution is none, and why: the ticket is theirs again. */
+export function refuseSolution(
+	ctx: Ctx<'ticketing'>,
+	{ number, body, files, requestKey }: z.output<typeof refuseSolutionInput>
+): Promise<void> {
+	return transact(ctx, async (ctx) => {
+		const { ticket, scope } = await ticketFor(ctx, number);
+		if (!mayAnswer(scope, ticket)) throw new AppError('forbidden', m.errors_forbidden());
+		expectNotMerged(ticket);
+		const { account } = ctx.actor;
+		if (await store.hasMessage(ctx.db, { ticketId: ticket.id, authorId: account.id, requestKey })) return;
+		if (ticket.status !== 'resolved') throw new AppError('conflict', m.tickets_refuse_too_late());
+		await consume(ctx, `ticket:answer:${account.id}`, ANSWERS_PER_ACCOUNT);
+
+		const status = 'in_progress';
+		const messageId = await addMessage(ctx, ticket, {
+			side: 'customer',
+			kind: 'message',
+			event: 'refused',
+			body,
+			files,
+			status,
+			requestKey
+		});
+		await recordAudit(ctx, 'ticket.solution_refused', ticket.id, { number, status });
 		await enqueue(ctx, 'ticket.answered', { ticketId: ticket.id, messageId });
 	});
 }
@@ -93,7 +144,12 @@ export function closeTicket(ctx: Ctx<'ticketing'>, { number }: { number: number 
 		const { ticket, scope } = await ticketFor(ctx, number);
 		if (!mayClose(scope, ticket)) throw new AppError('forbidden', m.errors_forbidden());
 		if (ticket.status === 'closed') return;
-		const messageId = await addMessage(ctx, ticket, { side: 'customer', kind: 'event', status: 'closed' });
+		const messageId = await addMessage(ctx, ticket, {
+			side: 'customer',
+			kind: 'event',
+			status: 'closed',
+			...(ticket.status === 'resolved' ? { event: 'accepted' as const } : {})
+		});
 		await recordAudit(ctx, 'ticket.closed', ticket.id, { number });
 		await enqueue(ctx, 'ticket.closed', { ticketId: ticket.id, messageId });
 	});
@@ -103,7 +159,7 @@ export function closeTicket(ctx: Ctx<'ticketing'>, { number }: { number: number 
 export async function ticketFor(
 	ctx: Pick<Ctx<'ticketing'>, 'actor'> & { db: Db | Trx },
 	number: number
-): Promise<{ ticket: store.Ticket; scope: Scope }> {
+): Promise<{ ticket: store.SeenTicket; scope: Scope }> {
 	const scope = await scopeOf(ctx.db, ctx.actor);
 	const ticket = await store.findVisible(ctx.db, scope, number);
 	if (!ticket) throw new AppError('not_found', m.errors_not_found());

@@ -6,25 +6,33 @@ import type { Ctx } from '#server/platform/context.ts';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { enqueue } from '#server/platform/outbox.ts';
+import { expectFilledIn } from './filled-in.ts';
+import { expectNotMerged } from './merged.ts';
+import { expectCaughtUp } from './caught-up.ts';
 import * as store from './store.ts';
 import { addMessage } from './thread.ts';
 
 /** Answers the customer, and says with it who must act next. */
 export function replyToTicket(
 	ctx: Ctx<'staff'>,
-	{ number, body, status, requestKey }: z.output<typeof replyInput>
+	{ number, body, files, status, seen, requestKey }: z.output<typeof replyInput>
 ): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const ticket = await ticketNumbered(ctx.db, number);
 		if (await store.hasMessage(ctx.db, { ticketId: ticket.id, authorId: ctx.actor.account.id, requestKey })) return;
+		expectNotMerged(ticket);
+		await expectFilledIn(ctx.db, body);
+		await expectCaughtUp(ctx.db, ctx.actor.account.id, { ticketId: ticket.id, notes: true }, seen);
 		const changed = status === ticket.status ? null : status;
 		const messageId = await addMessage(ctx, ticket, {
 			side: 'staff',
 			kind: 'message',
 			body,
+			files,
 			status: changed,
 			requestKey
 		});
+		if (ticket.firstRepliedAt === null) await store.update(ctx.db, ticket.id, { firstRepliedAt: ctx.now() });
 		await recordAudit(ctx, 'ticket.replied', ticket.id, { number, structureId: ticket.structureId, status: changed });
 		await enqueue(ctx, 'ticket.answered', { ticketId: ticket.id, messageId });
 	});
@@ -33,12 +41,12 @@ export function replyToTicket(
 /** Writes between staff: the customer neither sees it nor learns that it exists. */
 export function noteOnTicket(
 	ctx: Ctx<'staff'>,
-	{ number, body, requestKey }: z.output<typeof noteInput>
+	{ number, body, files, requestKey }: z.output<typeof noteInput>
 ): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const ticket = await ticketNumbered(ctx.db, number);
 		if (await store.hasMessage(ctx.db, { ticketId: ticket.id, authorId: ctx.actor.account.id, requestKey })) return;
-		await addMessage(ctx, ticket, { side: 'staff', kind: 'note', body, requestKey });
+		await addMessage(ctx, ticket, { side: 'staff', kind: 'note', body, files, requestKey });
 		await recordAudit(ctx, 'ticket.noted', ticket.id, { number, structureId: ticket.structureId });
 	});
 }
@@ -47,6 +55,7 @@ export function noteOnTicket(
 export function setTicketStatus(ctx: Ctx<'staff'>, { number, status }: z.output<typeof setStatusInput>): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const ticket = await ticketNumbered(ctx.db, number);
+		expectNotMerged(ticket);
 		if (status === ticket.status) return;
 		const messageId = await addMessage(ctx, ticket, { side: 'staff', kind: 'event', status });
 		await recordAudit(ctx, 'ticket.status_changed', ticket.id, { number, structureId: ticket.structureId, status });

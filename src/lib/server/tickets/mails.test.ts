@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { NO_STRUCTURE } from '#server/platform/access.ts';
 import { draft } from '../../../../tests/support/ticket.ts';
 import { cast, world, type CastKey } from '../../../../tests/support/world.ts';
 
@@ -151,4 +152,16 @@ test('a very long message is told in part', async () => {
 	const [mail] = await mails();
 	expect(mail!.text.length).toBeLessThan(6000);
 	expect(mail!.text).toContain('…');
+});
+
+test('tickets of people not validated fill no mailbox of staff, whose other mails keep coming', async () => {
+	const portal = await world();
+	const structure = portal.structure('sexey');
+	for (const person of ['noor', 'lola'] as const)
+		for (let n = 0; n < 17; n++) await portal.as(person).tickets.open(draft(NO_STRUCTURE));
+	await portal.as('vera').tickets.open(draft(structure));
+	const mails = [...(await portal.mails()), ...(await portal.mails())].filter(({ to }) => to === cast.sam.email);
+	const many = mails.filter(({ subject }) => subject === 'Beaucoup de demandes en une heure');
+	expect([mails.length, many.length]).toEqual([32, 1]);
+	expect(mails.some(({ text }) => text.includes(cast.vera.lastName))).toBe(true);
 });

@@ -35,9 +35,24 @@ export function afterCustomerAnswer(
 /** What a ticket remembers of when it was resolved and closed, once it has a new status. */
 export function momentsOf(
 	status: TicketStatus,
-	before: { resolvedAt: string | null },
+	before: { resolvedAt: string | null; remindedAt: string | null },
 	now: string
-): { resolvedAt: string | null; closedAt: string | null } {
-	if (status === 'closed') return { resolvedAt: before.resolvedAt, closedAt: now };
-	return { resolvedAt: status === 'resolved' ? now : null, closedAt: null };
+): { resolvedAt: string | null; remindedAt: string | null; closedAt: string | null } {
+	if (status === 'closed') return { resolvedAt: before.resolvedAt, remindedAt: before.remindedAt, closedAt: now };
+	return { resolvedAt: status === 'resolved' ? now : null, remindedAt: null, closedAt: null };
+}
+
+const DAY_SECONDS = 86_400;
+
+/** Without an answer a resolved ticket is reminded of after 5 days, and closed after 7. */
+export const REMINDED_AFTER_SECONDS = 5 * DAY_SECONDS;
+export const CLOSED_AFTER_SECONDS = 7 * DAY_SECONDS;
+/** However late the reminder, there is a day left to answer it. */
+export const REMINDED_BEFORE_SECONDS = DAY_SECONDS;
+
+/** When a resolved ticket closes unless somebody answers. */
+export function closesAt({ updatedAt, remindedAt }: { updatedAt: string; remindedAt: string | null }): string {
+	const answered = after(updatedAt, CLOSED_AFTER_SECONDS);
+	const reminded = remindedAt === null ? answered : after(remindedAt, REMINDED_BEFORE_SECONDS);
+	return reminded > answered ? reminded : answered;
 }

@@ -1,20 +1,25 @@
 import type { z } from 'zod';
 import type { listTicketsInput, ReadTicketInput } from '#lib/schemas/tickets.ts';
+import { filesOf } from '#server/files/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { vendorOf } from '#server/vendor/domain.ts';
+import { newestIn } from './caught-up.ts';
 import { categoryLabels } from './choices.ts';
 import { ticketFor } from './domain.ts';
 import { belowOf, paged } from './paging.ts';
-import { reopenableUntil, turnOf } from './progress.ts';
+import { closesAt, reopenableUntil, turnOf } from './progress.ts';
+import { detailsFor } from './events.ts';
+import { listPages, newest } from './list-store.ts';
 import * as store from './store.ts';
-import { mayAnswer, mayClose, scopeOf } from './visible.ts';
+import { surroundingsOf } from './surroundings.ts';
+import { mayAnswer, mayChooseParticipants, mayClose, scopeOf } from './visible.ts';
 
 /** A page of the tickets the actor may see, latest activity first. */
-export async function listTickets(ctx: Ctx<'ticketing'>, { filter, after }: z.output<typeof listTicketsInput>) {
+export async function listTickets(ctx: Ctx<'ticketing'>, { filter, whose, after }: z.output<typeof listTicketsInput>) {
 	const scope = await scopeOf(ctx.db, ctx.actor);
-	const rows = await store.list(ctx.db, scope, filter, belowOf(after)).execute();
+	const rows = await newest(listPages(ctx.db, scope, { filter, whose }, belowOf(after)));
 	const labelOf = await categoryLabels(ctx.db);
-	return paged(
+	const page = paged(
 		rows,
 		({
 			number,
@@ -27,7 +32,8 @@ export async function listTickets(ctx: Ctx<'ticketing'>, { filter, after }: z.ou
 			updatedAt,
 			requesterId,
 			firstName,
-			lastName
+			lastName,
+			takesPart
 		}) => ({
 			number,
 			subject,
@@ -39,9 +45,12 @@ export async function listTickets(ctx: Ctx<'ticketing'>, { filter, after }: z.ou
 			createdAt,
 			updatedAt,
 			mine: requesterId === scope.accountId,
+			takesPart: Boolean(takesPart),
 			requester: `${firstName} ${lastName}`
 		})
 	);
+	/** Whether there are tickets of colleagues to tell from one’s own. */
+	return { ...page, colleagues: scope.colleagues !== 'none' };
 }
 
 /** A ticket and its thread as its customers see them: staff by first name, their notes not at all. */
@@ -49,7 +58,12 @@ export async function readTicket(ctx: Ctx<'ticketing'>, { number, before }: Read
 	const { ticket, scope } = await ticketFor(ctx, number);
 	const vendor = await vendorOf(ctx.db);
 	const { messages, earlier, count } = await store.thread(ctx.db, ticket.id, { notes: false, before });
+	const files = await filesOf(
+		ctx.db,
+		messages.map(({ id }) => id)
+	);
 	const requester = (await store.account(ctx.db, ticket.requesterId))!;
+	const { participants, ...around } = await surroundingsOf(ctx.db, ticket, scope);
 	const { subject, category, urgency, status, privateAt, createdAt, updatedAt } = ticket;
 	const until = reopenableUntil(ticket);
 	const tooLate = until !== null && until < ctx.now();
@@ -64,17 +78,33 @@ export async function readTicket(ctx: Ctx<'ticketing'>, { number, before }: Read
 		createdAt,
 		updatedAt,
 		reopenableUntil: until,
+		/** When it closes unless somebody answers. */
+		closesAt: status === 'resolved' ? closesAt(ticket) : null,
+		merged: ticket.mergedIntoId !== null,
 		mine: ticket.requesterId === scope.accountId,
 		requester: `${requester.firstName} ${requester.lastName}`,
+		...around,
+		participants: participants.map((person) => ({ ...person, mine: person.account === scope.accountId })),
 		messages: messages.map(({ authorId, firstName, lastName, ...message }) => ({
 			...message,
+			details: detailsFor('customer', message),
+			files: files(message.id),
 			mine: authorId === scope.accountId,
 			author: authorOf(message.side, { firstName, lastName }, vendor.name),
 			of: message.side === 'staff' ? vendor.name : null
 		})),
 		earlier,
+		newest: await newestIn(ctx.db, { ticketId: ticket.id, notes: false }),
 		count,
-		may: { answer: mayAnswer(scope, ticket) && !tooLate, close: mayClose(scope, ticket) && status !== 'closed' },
+		takesPart: ticket.takesPart,
+		may: {
+			answer: mayAnswer(scope, ticket) && !tooLate && ticket.mergedIntoId === null,
+			refuse: mayAnswer(scope, ticket) && status === 'resolved',
+			close: mayClose(scope, ticket) && status !== 'closed',
+			/** Opens a ticket that goes on from this one. */
+			follow: mayAnswer(scope, ticket) && status === 'closed' && ticket.mergedIntoId === null,
+			chooseParticipants: mayChooseParticipants(scope, ticket)
+		},
 		/** Closed for so long that only a new ticket helps. */
 		tooLate
 	};

@@ -2,12 +2,13 @@ import './table.ts';
 import type { Insertable, Selectable, SelectQueryBuilder, Updateable } from 'kysely';
 import type { ContactAccess } from '#server/platform/access.ts';
 import type { Database, Db, Trx } from '#server/platform/db.ts';
-import type { TicketMessageTable, TicketStatus, TicketTable } from './table.ts';
-import { visibleTo, type Scope } from './visible.ts';
+import { STAFF_EVENTS } from './events.ts';
+import type { TicketMessageTable, TicketTable } from './table.ts';
+import { takingPart, visibleTo, type Scope } from './visible.ts';
 
 type Any = Db | Trx;
 export type Ticket = Selectable<TicketTable>;
-type Tickets<O> = SelectQueryBuilder<Database, 'ticket', O>;
+export type Tickets<O> = SelectQueryBuilder<Database, 'ticket', O>;
 
 export const PAGE_SIZE = 20;
 
@@ -21,7 +22,7 @@ export interface Below {
  * The page of a list that begins below a ticket, latest activity first, and one row more to know whether it goes on.
  * The first page says « below the end of time »: without a bound the index would not be entered but walked.
  */
-function page<O>(tickets: Tickets<O>, below: Below | undefined): Tickets<O> {
+export function page<O>(tickets: Tickets<O>, below: Below | undefined): Tickets<O> {
 	const { updatedAt, number } = below ?? { updatedAt: '9999', number: 0 };
 	return tickets
 		.where('ticket.updatedAt', '<=', updatedAt)
@@ -31,7 +32,7 @@ function page<O>(tickets: Tickets<O>, below: Below | undefined): Tickets<O> {
 		.limit(PAGE_SIZE + 1);
 }
 
-const ROW = [
+export const ROW = [
 	'ticket.number',
 	'ticket.subject',
 	'ticket.category',
@@ -43,48 +44,17 @@ const ROW = [
 	'ticket.requesterId'
 ] as const;
 
-/** A customer's list. « Closed » is read from the moment, not the status: by status SQLite would enter the index of all customers' tickets. */
-export const list = (db: Any, scope: Scope, filter: 'open' | 'closed' | 'all', below: Below | undefined) =>
-	page(visibleTo(db, scope), below)
-		.$if(filter !== 'all', (q) => q.where('ticket.closedAt', filter === 'closed' ? 'is not' : 'is', null))
-		.innerJoin('account', 'account.id', 'ticket.requesterId')
-		.select(ROW)
-		.select(['account.firstName', 'account.lastName']);
+/** A ticket as one customer has it before them. */
+export type SeenTicket = Ticket & { takesPart: boolean };
 
-export const findVisible = (db: Any, scope: Scope, number: number): Promise<Ticket | undefined> =>
-	visibleTo(db, scope).selectAll('ticket').where('ticket.number', '=', number).executeTakeFirst();
-
-/** The staff's list, of one status or of all. */
-export const inbox = (db: Any, status: TicketStatus | null, below: Below | undefined) =>
-	page(db.selectFrom('ticket'), below)
-		.$if(status !== null, (q) => q.where('ticket.status', '=', status!))
-		.innerJoin('account', 'account.id', 'ticket.requesterId')
-		.leftJoin('structure', 'structure.id', 'ticket.structureId')
-		.select(ROW)
-		.select([
-			'account.firstName',
-			'account.lastName',
-			'structure.id as structureId',
-			'structure.name as structureName',
-			'structure.customerNumber'
-		])
-		.select((eb) =>
-			eb
-				.selectFrom('contact')
-				.select('contact.access')
-				.whereRef('contact.accountId', '=', 'ticket.requesterId')
-				.whereRef('contact.structureId', '=', 'ticket.structureId')
-				.limit(1)
-				.as('access')
-		);
-
-/** How many tickets have a status, counted up to `most`: beyond, nobody reads the figure, and counting costs. */
-export const countUpTo = (db: Any, status: TicketStatus, most: number) =>
-	db
-		.selectFrom(
-			db.selectFrom('ticket').select('ticket.number').where('ticket.status', '=', status).limit(most).as('some')
-		)
-		.select((eb) => eb.fn.countAll<number>().as('count'));
+export async function findVisible(db: Any, scope: Scope, number: number): Promise<SeenTicket | undefined> {
+	const ticket = await visibleTo(db, scope)
+		.selectAll('ticket')
+		.select((eb) => eb.exists(takingPart(eb, scope.accountId)).as('takesPart'))
+		.where('ticket.number', '=', number)
+		.executeTakeFirst();
+	return ticket && { ...ticket, takesPart: scope.takesPart && Boolean(ticket.takesPart) };
+}
 
 export const findByNumber = (db: Any, number: number): Promise<Ticket | undefined> =>
 	db.selectFrom('ticket').selectAll().where('number', '=', number).executeTakeFirst();
@@ -126,6 +96,14 @@ export const hasMessage = async (
 const messagesOf = (db: Any, ticketId: string) =>
 	db.selectFrom('ticketMessage').where('ticketMessage.ticketId', '=', ticketId);
 
+/** Without what is between staff. */
+const forCustomers = <O>(messages: SelectQueryBuilder<Database, 'ticketMessage', O>) =>
+	messages
+		.where('ticketMessage.kind', '!=', 'note')
+		.where((eb) =>
+			eb.or([eb('ticketMessage.event', 'is', null), eb('ticketMessage.event', 'not in', [...STAFF_EVENTS])])
+		);
+
 /** A page shows this much of a thread: however long one grows, showing it costs the same. */
 export const THREAD_PART = 50;
 
@@ -140,7 +118,7 @@ export async function thread(
 ) {
 	const bound = before === undefined ? undefined : await findMessage(db, before);
 	const rows = await withAuthors(messagesOf(db, ticketId))
-		.$if(!notes, (q) => q.where('ticketMessage.kind', '!=', 'note'))
+		.$if(!notes, forCustomers)
 		.$if(bound !== undefined, (q) =>
 			q.where((eb) =>
 				eb(eb.refTuple('ticketMessage.createdAt', 'ticketMessage.id'), '<', eb.tuple(bound!.createdAt, bound!.id))
@@ -165,7 +143,10 @@ const withAuthors = (messages: SelectQueryBuilder<Database, 'ticketMessage', obj
 			'ticketMessage.side',
 			'ticketMessage.kind',
 			'ticketMessage.body',
+			'ticketMessage.via',
 			'ticketMessage.statusAfter',
+			'ticketMessage.event',
+			'ticketMessage.details',
 			'ticketMessage.createdAt'
 		])
 		.select(['account.firstName', 'account.lastName'])
@@ -174,7 +155,7 @@ const withAuthors = (messages: SelectQueryBuilder<Database, 'ticketMessage', obj
 
 export async function countMessages(db: Any, ticketId: string, { notes }: { notes: boolean }): Promise<number> {
 	const { count } = await messagesOf(db, ticketId)
-		.$if(!notes, (q) => q.where('ticketMessage.kind', '!=', 'note'))
+		.$if(!notes, forCustomers)
 		.select((eb) => eb.fn.countAll<number>().as('count'))
 		.executeTakeFirstOrThrow();
 	return Number(count);

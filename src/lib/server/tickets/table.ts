@@ -11,6 +11,8 @@ declare module '#server/platform/db.ts' {
 		ticketCheck: TicketCheckTable;
 		replyTemplate: ReplyTemplateTable;
 		inboxView: InboxViewTable;
+		/** Numbers the messages and notes that the search index knows, as they come. */
+		ticketSearchEntry: { id: Generated<number>; messageId: string };
 	}
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { z } from 'zod';
 import type { Base } from '#server/platform/context.ts';
-import type { Db, Trx } from '#server/platform/db.ts';
+import { prepared, type Db, type Trx } from '#server/platform/db.ts';
 import type { Sender } from '#server/platform/mail.ts';
 import { SettingsError, type Settings } from '#server/platform/settings.ts';
 
@@ -33,10 +33,18 @@ export type Vendor = z.output<typeof vendorSchema>;
 
 const KEY = 'vendor';
 
-/** The vendor's identity; neutral where nothing was set. */
+const stored = prepared((db, { key }: { key: string }) =>
+	db.selectFrom('setting').select('value').where('key', '=', key)
+);
+
+let last: { value: string; vendor: Vendor } | undefined;
+
+/** The vendor's identity; neutral where nothing was set. Every page shows it: what was read once is not parsed again. */
 export async function vendorOf(db: Db | Trx): Promise<Vendor> {
-	const row = await db.selectFrom('setting').select('value').where('key', '=', KEY).executeTakeFirst();
-	return vendorSchema.parse(row ? JSON.parse(row.value) : {});
+	const [row] = await stored(db, { key: KEY });
+	const value = row?.value ?? '{}';
+	if (last?.value !== value) last = { value, vendor: vendorSchema.parse(JSON.parse(value)) };
+	return last.vendor;
 }
 
 export async function isVendorSet(db: Db | Trx): Promise<boolean> {

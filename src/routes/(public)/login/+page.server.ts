@@ -12,8 +12,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const csr = false;
 
 export const load: PageServerLoad = async (event) => {
-	const { me, vendor } = await event.parent();
-	if (me) redirect(303, '/');
+	if (event.locals.ctx.account) redirect(303, '/');
+	const { vendor } = await event.parent();
 	const [news, documents] = [await api(event).news.latest(), await api(event).documents.listPublic()];
 	return {
 		title: m.accounts_sign_in_title(),

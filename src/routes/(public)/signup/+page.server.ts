@@ -5,8 +5,8 @@ import { formAction } from '#server/platform/form-action.ts';
 import { api } from '#server/request-context.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ parent }) => {
-	if ((await parent()).me) redirect(303, '/');
+export const load: PageServerLoad = async ({ locals }) => {
+	if (locals.ctx.account) redirect(303, '/');
 	return { title: m.accounts_sign_up_title(), wide: true };
 };
 

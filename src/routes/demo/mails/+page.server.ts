@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { runningPortal } from '#server/running.ts';
-import { keptMails } from '#server/platform/mail.ts';
+import { keptMails } from '#server/platform/kept-mails.ts';
 import type { PageServerLoad } from './$types';
 
 /** The mails of the demo, whose people are invented. A real portal has no such page, whatever its settings. */

@@ -5,6 +5,7 @@ import { api } from '#server/request-context.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const NEWS_SHOWN = 3;
+const YOURS_SHOWN = 5;
 
 /** Someone not validated is asked for nothing that would be refused them. */
 export const load: PageServerLoad = async (event) => {
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async (event) => {
 	const active = standing?.access === 'active';
 	const decides = active && standing.role === 'administrator';
 	return {
+		yours: (await api(event).tickets.list({ structure, filter: 'yours' })).tickets.slice(0, YOURS_SHOWN),
 		news: active ? (await api(event).news.inside({ structure })).slice(0, NEWS_SHOWN) : [],
 		pending: decides ? await api(event).contacts.pending({ structure }) : null
 	};

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+const id = z.string().min(1).max(64);
+
+/** Files put before, by their ids: a form sends none, one or several. How many a message may have is a setting. */
+export const uploadIds = z
+	.union([z.array(id).max(100), id])
+	.optional()
+	.transform((value) => (value === undefined ? [] : typeof value === 'string' ? [value] : value));

@@ -1,0 +1,74 @@
+import './table.ts';
+import { sql, type Insertable } from 'kysely';
+import type { Db, Trx } from '#server/platform/db.ts';
+import type { TicketFileTable, UploadTable } from './table.ts';
+
+type Any = Db | Trx;
+
+const SHOWN = ['id', 'name', 'type', 'size', 'width', 'height'] as const;
+
+export const insertUpload = (db: Trx, row: Insertable<UploadTable>) => db.insertInto('upload').values(row).execute();
+
+/** Those of an account's uploads that are still there, in no order. */
+export const shownUploads = (db: Any, accountId: string, ids: string[], now: string) =>
+	db
+		.selectFrom('upload')
+		.select(SHOWN)
+		.where('id', 'in', ids)
+		.where('accountId', '=', accountId)
+		.where('expiresAt', '>', now)
+		.execute();
+
+/** Takes an account's uploads out of waiting: nobody can take them a second time. */
+export const takeUploads = (db: Trx, accountId: string, ids: string[], now: string) =>
+	db
+		.deleteFrom('upload')
+		.where('id', 'in', ids)
+		.where('accountId', '=', accountId)
+		.where('expiresAt', '>', now)
+		.returningAll()
+		.execute();
+
+export const takeExpired = (db: Trx, now: string) =>
+	db.deleteFrom('upload').where('expiresAt', '<=', now).returning(['hash', 'previewHash']).execute();
+
+export const insertTicketFiles = (db: Trx, rows: Insertable<TicketFileTable>[]) =>
+	db.insertInto('ticketFile').values(rows).execute();
+
+/** The files of some messages, in the order they were put in. */
+export const filesOfMessages = (db: Any, messageIds: string[]) =>
+	db
+		.selectFrom('ticketFile')
+		.select([...SHOWN, 'messageId', 'previewHash'])
+		.where('messageId', 'in', messageIds)
+		.orderBy('messageId')
+		.orderBy('position')
+		.execute();
+
+export const countOfMessage = async (db: Any, messageId: string): Promise<number> => {
+	const { count } = await db
+		.selectFrom('ticketFile')
+		.select((eb) => eb.fn.countAll<number>().as('count'))
+		.where('messageId', '=', messageId)
+		.executeTakeFirstOrThrow();
+	return Number(count);
+};
+
+export const findTicketFile = (db: Any, id: string) =>
+	db.selectFrom('ticketFile').selectAll().where('id', '=', id).executeTakeFirst();
+
+/**
+ * Which of some hashes a row names. Every stored file has such a row: one that has none, and is not being put at this
+ * moment, is nobody's.
+ */
+export async function namedAmong(db: Any, hashes: string[]): Promise<Set<string>> {
+	const list = sql.join(hashes);
+	const { rows } = await sql<{ hash: string }>`
+		select hash from stored_file where hash in (${list})
+		union select hash from upload where hash in (${list})
+		union select preview_hash from upload where preview_hash in (${list})
+		union select hash from ticket_file where hash in (${list})
+		union select preview_hash from ticket_file where preview_hash in (${list})
+		union select source_hash from incoming_mail where source_hash in (${list})`.execute(db);
+	return new Set(rows.map(({ hash }) => hash));
+}

@@ -1,0 +1,68 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Ctx } from '#server/platform/context.ts';
+import { structureOf } from '#server/structures/domain.ts';
+import { checklistOf } from './checks.ts';
+import { ticketNumbered } from './handling.ts';
+import * as people from './people-store.ts';
+import { answersOf } from './requests.ts';
+import * as store from './store.ts';
+import * as ties from './ties-store.ts';
+
+/** What staff need beside a ticket: who has it in hand, facts of its structure, what it is tied to, what is to be verified. */
+export async function besideTicket(ctx: Ctx<'staff'>, { number }: { number: number }) {
+	const { db } = ctx;
+	const ticket = await ticketNumbered(db, number);
+	const kind = await ties.kindOf(db, ticket.category);
+	return {
+		priority: ticket.priority,
+		assignee: await assigneeOf(ctx, ticket.assigneeId),
+		staff: (await people.staff(db)).map(({ id, ...person }) => ({
+			id,
+			name: nameOf(person),
+			me: id === ctx.actor.account.id
+		})),
+		facts: ticket.structureId ? await factsOf(ctx, ticket.structureId) : null,
+		others: await ties.openOf(db, ticket.requesterId, ticket.id).execute(),
+		linked: await ties.linked(db, ticket.id),
+		merged: await ties.mergedInto(db, ticket.id),
+		request:
+			kind === 'plain'
+				? null
+				: {
+						kind,
+						checklist: await checklistOf(db, ticket.id, kind),
+						customerNumber: answersOf(ticket).customerNumber ?? '',
+						login: answersOf(ticket).formerEmail ?? '',
+						/** To be read over before it is sent, in the customer's language. */
+						body: await answerFor(ctx, kind, ticket.requesterId)
+					}
+	};
+}
+
+async function factsOf({ db }: Ctx<'staff'>, id: string) {
+	const { siret, ticketVisibility } = await structureOf(db, id);
+	const administrators = await people.administrators(db, id);
+	return {
+		siret,
+		ticketVisibility,
+		administrators: administrators.map(({ phone, email, ...person }) => ({ name: nameOf(person), email, phone }))
+	};
+}
+
+async function assigneeOf(ctx: Ctx<'staff'>, id: string | null) {
+	const account = id === null ? undefined : await store.account(ctx.db, id);
+	return account ? { id: account.id, name: nameOf(account), me: account.id === ctx.actor.account.id } : null;
+}
+
+const GRANTED = {
+	become_administrator: m.inbox_grant_body_administrator,
+	forgotten_email: m.inbox_grant_body_email,
+	other_structure: m.inbox_grant_body_other
+};
+
+async function answerFor({ db }: Ctx<'staff'>, kind: keyof typeof GRANTED, requesterId: string): Promise<string> {
+	const { firstName, locale } = (await store.account(db, requesterId))!;
+	return GRANTED[kind]({ name: firstName }, { locale });
+}
+
+const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }): string => `${firstName} ${lastName}`;

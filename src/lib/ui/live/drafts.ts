@@ -1,0 +1,168 @@
+const PREFIX = 'draft:';
+const KEPT_MS = 30 * 86_400_000;
+const PAUSE_MS = 250;
+
+let signingOut = false;
+
+interface Kept {
+	at: number;
+	fields: Record<string, string[]>;
+	/** Of a try whose answer never came: sent again with the same key, it counts once. */
+	requestKey?: string;
+}
+
+/** Where the draft of one form of one person lies; never shown to another account. */
+export const draftKey = (account: string, form: string): string => `${PREFIX}${account}:${form}`;
+
+/**
+ * Keeps what is typed in a form on this device, and puts it back into a form that is still empty. Never passwords, files
+ * or hidden fields. `restored` is told when something was put back.
+ */
+export function keepDraft(form: HTMLFormElement, key: string, restored: () => void, answered = false) {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let lost: string | undefined;
+
+	function save() {
+		clearTimeout(timer);
+		timer = undefined;
+		const fields = writtenIn(form);
+		if (fields) write(key, { at: Date.now(), fields, ...(lost ? { requestKey: lost } : {}) });
+		else forget(key);
+	}
+
+	function typed(event: Event) {
+		if ((event.target as Element).closest('form') !== form) return;
+		lost = undefined;
+		clearTimeout(timer);
+		timer = setTimeout(save, PAUSE_MS);
+	}
+
+	function leaving() {
+		if (timer !== undefined) save();
+	}
+
+	const kept = read(key);
+	if (kept && !answered && isBlank(form)) {
+		putBack(form, kept);
+		lost = kept.requestKey;
+		restored();
+	}
+	// What was typed before the page woke up is kept too.
+	else if (writtenIn(form)) save();
+	form.addEventListener('input', typed);
+	form.addEventListener('change', typed);
+	window.addEventListener('pagehide', leaving);
+	return {
+		/** It was sent, or is not wanted any more. */
+		discard() {
+			clearTimeout(timer);
+			timer = undefined;
+			lost = undefined;
+			forget(key);
+		},
+		/** It was sent and nobody knows whether it arrived. */
+		unsure() {
+			lost = keyField(form)?.value;
+			save();
+		},
+		stop() {
+			leaving();
+			form.removeEventListener('input', typed);
+			form.removeEventListener('change', typed);
+			window.removeEventListener('pagehide', leaving);
+		}
+	};
+}
+
+/** Signing out leaves nothing behind, and nothing is written on the way out. */
+export function forgetDrafts(): void {
+	signingOut = true;
+	for (const key of keys()) forget(key);
+}
+
+export function forgetDraftsOfOthers(account: string): void {
+	for (const key of keys()) if (!key.startsWith(draftKey(account, ''))) forget(key);
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+const NEVER = ['password', 'file', 'hidden', 'submit', 'button', 'reset', 'image'];
+
+const fieldsOf = (form: HTMLFormElement): Field[] =>
+	[...form.elements].filter(
+		(field): field is Field => 'name' in field && field.name !== '' && !NEVER.includes((field as Field).type)
+	);
+
+const keyField = (form: HTMLFormElement): HTMLInputElement | null =>
+	form.querySelector('input[type=hidden][name=requestKey]');
+
+const isBox = (field: Field): field is HTMLInputElement => field.type === 'radio' || field.type === 'checkbox';
+
+/** What stands in the form; null as long as nothing was written in it. */
+function writtenIn(form: HTMLFormElement): Kept['fields'] | null {
+	const all = fieldsOf(form);
+	const begun = all.some(
+		(field) =>
+			!isBox(field) && 'defaultValue' in field && field.value.trim() !== '' && field.value !== field.defaultValue
+	);
+	if (!begun) return null;
+	const fields: Kept['fields'] = {};
+	for (const field of all) {
+		fields[field.name] ??= [];
+		if (!isBox(field) || field.checked) fields[field.name]!.push(field.value);
+	}
+	return fields;
+}
+
+/** A template or an answer that came back with its text is newer than any draft. */
+const isBlank = (form: HTMLFormElement): boolean =>
+	fieldsOf(form).every((field) => isBox(field) || field instanceof HTMLSelectElement || field.value.trim() === '');
+
+function putBack(form: HTMLFormElement, { fields, requestKey }: Kept): void {
+	for (const field of fieldsOf(form)) {
+		const values = fields[field.name];
+		if (!values) continue;
+		if (isBox(field)) field.checked = values.includes(field.value);
+		else if (values[0] !== undefined) field.value = values[0];
+		// So that whoever counts letters counts these.
+		field.dispatchEvent(new Event(isBox(field) ? 'change' : 'input', { bubbles: true }));
+	}
+	const key = keyField(form);
+	if (key && requestKey) key.value = requestKey;
+}
+
+// A browser may keep nothing: private windows, full or forbidden storage. Then there are no drafts.
+function read(key: string): Kept | null {
+	try {
+		const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null;
+		if (!kept || Date.now() - kept.at < KEPT_MS) return kept;
+		forget(key);
+	} catch {
+		// As if there were none.
+	}
+	return null;
+}
+
+function write(key: string, kept: Kept): void {
+	if (signingOut) return;
+	try {
+		localStorage.setItem(key, JSON.stringify(kept));
+	} catch {
+		// The text stays in the page.
+	}
+}
+
+function forget(key: string): void {
+	try {
+		localStorage.removeItem(key);
+	} catch {
+		// There was none.
+	}
+}
+
+function keys(): string[] {
+	try {
+		return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+	} catch {
+		return [];
+	}
+}

@@ -1,0 +1,246 @@
+import type { Browser } from '@playwright/test';
+import { signInDirectly } from './support/directly.ts';
+import { expectSound } from './support/sound.ts';
+import { button, cast, DEMO_PASSWORD, field, heading, link, m, openTicket, signIn } from './support/steps.ts';
+import { expect, test, type Page } from './support/test.ts';
+
+const bell = (page: Page) =>
+	page.locator('summary', { has: page.locator('svg') }).and(page.getByLabel(/^Notifications/));
+const answerField = (page: Page) => field(page, m.tickets_answer_title());
+const replyField = (page: Page) => field(page, m.tickets_reply_label());
+
+/** A page that listens: what follows is told to it, not found out by asking. */
+async function listening(page: Page, act: () => Promise<unknown>): Promise<void> {
+	const stream = page.waitForResponse(
+		(answer) => new URL(answer.url()).pathname === '/live' && answer.status() === 200
+	);
+	await act();
+	await stream;
+}
+
+async function freshTicket(page: Page, subject: string): Promise<string> {
+	await page.goto(`${new URL(page.url()).pathname}/tickets`);
+	return openTicket(page, { subject, body: 'Pouvez-vous regarder ?' });
+}
+
+test('a reply appears by itself under the customer’s fingers, on both their pages, and what they wrote stays', async ({
+	page,
+	browserOf
+}) => {
+	test.slow();
+	await signIn(page, 'vera');
+	const number = await freshTicket(page, 'En direct');
+	const second = await page.context().newPage();
+	await listening(page, () => page.reload());
+	await listening(second, () => second.goto(page.url()));
+	await answerField(page).fill('Je commence une phrase');
+	await answerField(page).focus();
+
+	const sam = await browserOf();
+	await signIn(sam, 'sam');
+	await sam.goto(`/staff/tickets/${number}`);
+	await replyField(sam).fill('Voici **la solution**.');
+	await button(sam, m.tickets_reply_action()).click();
+	await expect(sam.getByText(m.tickets_reply_done())).toBeVisible();
+
+	for (const open of [page, second]) {
+		await expect(open.getByText('Voici la solution.')).toBeVisible();
+		await expect(open.getByText(m.live_new(), { exact: true })).toBeVisible();
+	}
+	await expect(page.getByRole('status').filter({ hasText: m.live_new_messages({ count: 1 }) })).toBeAttached();
+	await expect(answerField(page)).toHaveValue('Je commence une phrase');
+	await expect(answerField(page)).toBeFocused();
+	await expectSound(page);
+	await second.close();
+});
+
+test('the bell rings while another page is open, leads to the ticket in its structure, and is quiet once it was read', async ({
+	page,
+	browserOf
+}) => {
+	test.slow();
+	await signIn(page, 'vera');
+	const number = await freshTicket(page, 'Sonnette');
+	await listening(page, () => page.goto('/account'));
+	await expect(bell(page)).toHaveAccessibleName(m.live_bell());
+
+	const sam = await browserOf();
+	await signIn(sam, 'sam');
+	await sam.goto(`/staff/tickets/${number}`);
+	await replyField(sam).fill('Une réponse.');
+	await button(sam, m.tickets_reply_action()).click();
+
+	await expect(bell(page)).toHaveAccessibleName(m.live_bell_unread({ count: 1 }));
+	await bell(page).click();
+	const news = page.getByRole('link', { name: new RegExp(`#${number}`) });
+	await expect(news).toContainText(m.live_news_answered({ who: cast.sam.firstName }));
+	await expectSound(page, { covered: true });
+	await news.click();
+	await expect(page).toHaveURL(new RegExp(`/s/[^/]+/tickets/${number}$`));
+	await expect(bell(page)).toHaveAccessibleName(m.live_bell());
+
+	await page.goto('/account/notifications');
+	await expect(page.getByRole('link', { name: new RegExp(`#${number}`) })).toBeVisible();
+	await expectSound(page);
+	await link(page, m.live_choose()).click();
+	await expect(heading(page, m.live_preferences())).toBeVisible();
+	await expectSound(page);
+	await field(page, `${m.live_event_answer()} : ${m.live_preferences_mail()}`).uncheck();
+	await button(page, m.ui_save()).click();
+	await expect(page.getByText(m.live_preferences_saved())).toBeVisible();
+	await page.reload();
+	await expect(field(page, `${m.live_event_answer()} : ${m.live_preferences_mail()}`)).not.toBeChecked();
+	await expect(field(page, `${m.live_event_answer()} : ${m.live_preferences_bell()}`)).toBeChecked();
+	await field(page, `${m.live_event_answer()} : ${m.live_preferences_mail()}`).check();
+	await button(page, m.ui_save()).click();
+});
+
+test('an answer to a thread that moved on is held back once, with what came, script or not', async ({
+	browser,
+	browserOf,
+	portal,
+	page
+}) => {
+	test.slow();
+	await signIn(page, 'vera');
+	const number = await freshTicket(page, 'Deux à la fois');
+	const address = page.url();
+
+	const plain = await withoutScript(browser, portal.origin);
+	await signInDirectly(plain.request, portal.origin, 'vera');
+	await plain.goto(address);
+	await answerField(plain).fill('Sans attendre la suite.');
+
+	const sam = await browserOf();
+	await signIn(sam, 'sam');
+	// Nothing is told to this page.
+	await sam.route('**/live*', (route) => route.fulfill({ contentType: 'text/event-stream', body: 'retry: 60000\n\n' }));
+	await sam.goto(`/staff/tickets/${number}`);
+	await replyField(sam).fill('Entre-temps, ceci.');
+	await button(sam, m.tickets_reply_action()).click();
+	await expect(sam.getByText(m.tickets_reply_done())).toBeVisible();
+
+	await test.step('without a script', async () => {
+		await button(plain, m.tickets_answer_action()).click();
+		await expect(plain.getByRole('alert')).toContainText(m.live_moved({ count: 1 }));
+		await expect(plain.getByRole('region', { name: m.live_moved_since() })).toContainText('Entre-temps, ceci.');
+		await expect(answerField(plain)).toHaveValue('Sans attendre la suite.');
+		await button(plain, m.tickets_answer_action()).click();
+		await expect(plain.getByText('Sans attendre la suite.')).toBeVisible();
+		await plain.context().close();
+	});
+	await test.step('for staff, whose page listens no more', async () => {
+		await replyField(sam).fill('Je complète.');
+		await page.goto(address);
+		await answerField(page).fill('Une précision.');
+		await button(page, m.tickets_answer_action()).click();
+		await expect(page.getByText(m.tickets_answer_done())).toBeVisible();
+		await button(sam, m.tickets_reply_action()).click();
+		await expect(sam.getByRole('alert')).toContainText(m.live_moved({ count: 2 }));
+		await expect(sam.getByRole('region', { name: m.live_moved_since() })).toContainText('Une précision.');
+		await expect(replyField(sam)).toHaveValue('Je complète.');
+		await button(sam, m.tickets_reply_action()).click();
+		await expect(sam.getByText(m.tickets_reply_done())).toBeVisible();
+	});
+});
+
+async function withoutScript(browser: Browser, baseURL: string): Promise<Page> {
+	return (await browser.newContext({ baseURL, javaScriptEnabled: false, locale: 'fr-FR' })).newPage();
+}
+
+test('a draft survives a reload, a lost network and an expired session; nothing of it stays after sending or signing out', async ({
+	page,
+	context
+}) => {
+	test.slow();
+	const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('draft:')).length);
+	await signIn(page, 'vera');
+	await page.goto(`${new URL(page.url()).pathname}/tickets/new`);
+	const subject = field(page, m.tickets_subject());
+	await subject.fill('Un brouillon');
+	await page.getByRole('radio', { name: 'Incident' }).check();
+	await field(page, m.tickets_body()).fill('Écrit à moitié');
+	await expect.poll(kept).toBe(1);
+
+	await page.reload();
+	await expect(page.getByText(m.live_draft_restored())).toBeVisible();
+	await expect(subject).toHaveValue('Un brouillon');
+	await expect(page.getByRole('radio', { name: 'Incident' })).toBeChecked();
+	await expectSound(page);
+
+	await context.setOffline(true);
+	await page.getByRole('radio', { name: m.tickets_urgency_annoying() }).check();
+	await button(page, m.tickets_open_action()).click();
+	await expect(page.getByRole('alert')).toContainText(m.live_offline());
+	await expect(field(page, m.tickets_body())).toHaveValue('Écrit à moitié');
+	await context.setOffline(false);
+
+	await context.clearCookies();
+	await button(page, m.tickets_open_action()).click();
+	await expect(page).toHaveURL(/\/login\?to=/);
+	await field(page, m.accounts_sign_in_email()).fill(cast.vera.email);
+	await field(page, m.accounts_sign_in_password()).fill(DEMO_PASSWORD);
+	await button(page, m.accounts_sign_in()).click();
+	await expect(page).toHaveURL(/\/tickets\/new$/);
+	await expect(page.getByText(m.live_draft_restored())).toBeVisible();
+	await expect(field(page, m.tickets_body())).toHaveValue('Écrit à moitié');
+	await button(page, m.tickets_open_action()).click();
+	await expect(heading(page, m.tickets_opened_title())).toBeVisible();
+	expect(await kept()).toBe(0);
+
+	await answerField(page).fill('Une réponse jamais envoyée');
+	await expect.poll(kept).toBe(1);
+	await page.reload();
+	await button(page, m.live_draft_discard()).click();
+	await expect(answerField(page)).toHaveValue('');
+	expect(await kept()).toBe(0);
+	await answerField(page).fill('Encore une');
+	await expect.poll(kept).toBe(1);
+	await page.locator('summary').filter({ hasText: cast.vera.lastName }).click();
+	await button(page, m.ui_sign_out()).click();
+	await expect(page).toHaveURL(/\/login/);
+	expect(await kept()).toBe(0);
+});
+
+test('a draft of one person is gone when another signs in on the same device', async ({ page }) => {
+	await signIn(page, 'vera');
+	await page.goto(`${new URL(page.url()).pathname}/tickets/new`);
+	await field(page, m.tickets_subject()).fill('Confidentiel');
+	await expect.poll(() => page.evaluate(() => localStorage.length)).toBeGreaterThan(0);
+	await page.context().clearCookies();
+	await signIn(page, 'adam');
+	await expect
+		.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('draft:'))))
+		.toEqual([]);
+	await page.goto(`${new URL(page.url()).pathname}/tickets/new`);
+	await expect(field(page, m.tickets_subject())).toHaveValue('');
+});
+
+test('tickets are found as one types, with the words marked; one step back is the list', async ({ page }) => {
+	test.slow();
+	await signIn(page, 'vera');
+	await page.goto(`${new URL(page.url()).pathname}/tickets`);
+	const search = page.getByRole('searchbox', { name: m.live_search() });
+	await search.click();
+	await search.pressSequentially('virem');
+	await expect(heading(page, m.live_search_title())).toBeVisible();
+	await expect(search).toBeFocused();
+	await expect(search).toHaveValue('virem');
+	await expect(page.locator('mark').first()).toHaveText(/virem/i);
+	await expectSound(page);
+	await search.fill('zzyzx');
+	await expect(heading(page, m.live_search_none())).toBeVisible();
+	await expectSound(page);
+	await page.goBack();
+	await expect(heading(page, m.tickets_list_title())).toBeVisible();
+});
+
+test('staff find tickets by number and by words without a script', async ({ browser, portal }) => {
+	const plain = await withoutScript(browser, portal.origin);
+	await signInDirectly(plain.request, portal.origin, 'sam');
+	await plain.goto('/staff/tickets');
+	await plain.getByRole('searchbox', { name: m.live_search() }).fill('#1015');
+	await button(plain, m.live_search_submit()).click();
+	await expect(plain.getByRole('link', { name: /#1015/ })).toBeVisible();
+	await plain.context().close();
+});
