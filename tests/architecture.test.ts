@@ -95,6 +95,21 @@ test('the server runs without SvelteKit, and what the browser gets knows nothing
 	expect(readFileSync(join(root, 'src/lib/trpc.ts'), 'utf8')).toMatch(/import type \{ AppRouter \}/);
 });
 
+test('no page loads what checks its input: only the server does', () => {
+	const heavy = sources.filter((file) => readFileSync(join(root, file), 'utf8').includes("from 'zod'"));
+	const inBrowser = sources.filter(
+		(file) => file.endsWith('.svelte') || (/^src\/lib\/ui\//.test(file) && !file.endsWith('.server.ts'))
+	);
+	const loading = inBrowser.flatMap((file) =>
+		[...readFileSync(join(root, file), 'utf8').matchAll(/import (?!type )[^'";]*from '#(lib\/[^']+)'/g)]
+			.map(([, name]) => `src/${name}`)
+			.filter((name) => heavy.includes(name))
+			.map((name) => `${file} → ${name}`)
+	);
+	expect(heavy.length).toBeGreaterThan(5);
+	expect(loading).toEqual([]);
+});
+
 test('a migration stands alone, so that it does tomorrow what it did today', () => {
 	expect(
 		told(

@@ -25,8 +25,7 @@ const typedNumber = z
 			.int()
 			.min(1)
 			.max(2_147_483_647)
-	)
-	.meta({ label: m.inbox_ticket_number });
+	);
 const requestKey = z.uuid();
 const days = z.coerce.number().int().min(1).max(3650);
 const ticked = z
@@ -40,20 +39,20 @@ const optional = <T extends z.ZodType>(schema: T) =>
 const cursor = z.string().regex(/^(?:[0-3]~)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z~\d{1,10}$/);
 
 export const inboxInput = z.object({
-	filter: z.enum(INBOX_STATUSES).default('to_handle'),
+	filter: z.enum(INBOX_STATUSES).default('to_handle').meta({ label: m.inbox_status }),
 	/** `me`, `nobody`, or an account. */
-	assignee: id.optional(),
+	assignee: id.optional().meta({ label: m.inbox_assignee }),
 	/** A customer number, part of a name, or `none`. */
-	structure: line(120).optional(),
+	structure: line(120).optional().meta({ label: m.inbox_structure }),
 	category: id.optional(),
-	product: id.optional(),
+	product: id.optional().meta({ label: m.inbox_product }),
 	urgency: z.enum(URGENCIES).optional(),
 	priority: z.enum(PRIORITIES).optional(),
 	/** Opened for more than so many days. */
-	opened: days.optional(),
+	opened: days.optional().meta({ label: m.inbox_opened }),
 	/** Without news for more than so many days. */
-	idle: days.optional(),
-	sort: z.enum(INBOX_SORTS).default('activity'),
+	idle: days.optional().meta({ label: m.inbox_idle }),
+	sort: z.enum(INBOX_SORTS).default('activity').meta({ label: m.inbox_sort }),
 	after: cursor.optional()
 });
 export type InboxInput = z.output<typeof inboxInput>;
@@ -84,7 +83,7 @@ export const saveViewInput = z.object({ name: viewName, query });
 export const changeViewInput = z.object({ view: id, name: viewName, query: query.optional() });
 export const viewInput = z.object({ view: id });
 
-export const assignInput = z.object({ number, assignee: id.meta({ label: m.inbox_assignee }) });
+export const assignInput = z.object({ number, assignee: id.meta({ label: m.inbox_assign_to }) });
 export const setPriorityInput = z.object({ number, priority: z.enum(PRIORITIES).meta({ label: m.inbox_priority }) });
 
 export const templateInput = z.object({ template: id });
@@ -95,17 +94,17 @@ export const saveTemplateInput = z.object({
 	body: words.meta({ label: m.inbox_template_body })
 });
 export const moveTemplateInput = z.object({ template: id, direction: z.enum(['up', 'down']) });
-export const fillTemplateInput = z.object({ number, template: id });
+export const fillTemplateInput = z.object({ number, template: id.meta({ label: m.inbox_template_insert }) });
 
 export const transferPreviewInput = z.object({ number, structure: id });
 export const transferInput = z.object({
 	number,
 	structure: id,
 	/** The contact of the new structure who takes the requester's place, where that one has no access there. */
-	requester: optional(id)
+	requester: optional(id).meta({ label: m.inbox_transfer_requester })
 });
-export const mergeInput = z.object({ number, into: typedNumber });
-export const linkInput = z.object({ number, other: typedNumber });
+export const mergeInput = z.object({ number, into: typedNumber.meta({ label: m.inbox_merge_into }) });
+export const linkInput = z.object({ number, other: typedNumber.meta({ label: m.inbox_link_label }) });
 
 export const checkInput = z.object({ number, item: z.string().min(1).max(40), checked: ticked });
 export const grantInput = z.object({
@@ -114,7 +113,7 @@ export const grantInput = z.object({
 	/** Why it is granted though not everything was verified. */
 	reason: line(500).default('').meta({ label: m.inbox_grant_reason }),
 	/** For another structure: which, by customer number, and how the person stands there. */
-	customerNumber: line(40).default('').meta({ label: m.tickets_customer_number }),
+	customerNumber: line(40).default('').meta({ label: m.inbox_grant_number }),
 	access: optional(z.enum(['pending', 'active'])).meta({ label: m.inbox_grant_access }),
 	/** For a forgotten address: the login as it is, and what is to become of it. */
 	login: optional(email).meta({ label: m.inbox_grant_login }),
@@ -124,7 +123,7 @@ export const grantInput = z.object({
 
 export const presenceInput = z.object({ number, writing: z.boolean(), left: z.boolean().default(false) });
 
-export const findContactsInput = z.object({ query: line(100) });
+export const findContactsInput = z.object({ query: line(100).meta({ label: m.inbox_for_search }) });
 export const openForInput = z.object({
 	contact: id.meta({ label: m.tickets_requester }),
 	subject: requiredLine(SUBJECT_MAX).meta({ label: m.tickets_subject }),

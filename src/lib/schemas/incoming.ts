@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import './field-label.ts';
+import { INCOMING_FILTERS } from './incoming-choices.ts';
 import { requiredLine } from './person.ts';
 import { SUBJECT_MAX } from './ticket-choices.ts';
-
-export const INCOMING_FILTERS = ['waiting', 'settled', 'posted', 'noted'] as const;
-export type IncomingFilter = (typeof INCOMING_FILTERS)[number];
 
 const id = z.string().min(1).max(64);
 

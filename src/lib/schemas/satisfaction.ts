@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import './field-label.ts';
-
-export const COMMENT_MAX = 2000;
+import { COMMENT_MAX } from './satisfaction-limits.ts';
 
 const number = z.number().int().min(1).max(2_147_483_647);
 const token = z.string().min(1).max(100);

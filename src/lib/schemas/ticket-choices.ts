@@ -13,6 +13,7 @@ export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
 export const SUBJECT_MAX = 160;
 export const BODY_MAX = 20_000;
+export const TICKET_SEARCH_MAX = 200;
 
 /** Requests with a form of their own, by what stands for them in an address. */
 export const REQUEST_KINDS = {

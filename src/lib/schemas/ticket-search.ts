@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-export const TICKET_SEARCH_MAX = 200;
+import { TICKET_SEARCH_MAX } from './ticket-choices.ts';
 
 /** Where the next page begins: the number of the last entry found. */
 const after = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);

@@ -1,6 +1,6 @@
 import './table.ts';
 import type { Insertable, Updateable } from 'kysely';
-import type { Db, Trx } from '#server/platform/db.ts';
+import { prepared, type Db, type Trx } from '#server/platform/db.ts';
 import { countOf } from './store.ts';
 import type { AccessRequestTable } from './table.ts';
 
@@ -15,13 +15,15 @@ export const updateRequest = (db: Trx, id: string, values: Updateable<AccessRequ
 export const updateAllRequests = (db: Trx, ids: string[], values: Updateable<AccessRequestTable>) =>
 	db.updateTable('accessRequest').set(values).where('id', 'in', ids).execute();
 
-export const requestsOf = (db: Any, accountId: string) =>
+export const requestsOf = (db: Any, accountId: string) => requests(db, { accountId });
+
+const requests = prepared((db, { accountId }: { accountId: string }) =>
 	db
 		.selectFrom('accessRequest')
 		.select(['id', 'structureName', 'customerNumber', 'createdAt', 'settledAt', 'contactId', 'refusalReason'])
 		.where('accountId', '=', accountId)
 		.orderBy('createdAt', 'desc')
-		.execute();
+);
 
 const PERSON = ['account.email', 'account.civility', 'account.firstName', 'account.lastName', 'account.phone'] as const;
 

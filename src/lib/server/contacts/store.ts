@@ -1,7 +1,7 @@
 import './table.ts';
 import type { ExpressionBuilder, Insertable, Selectable, SelectQueryBuilder, Updateable } from 'kysely';
 import type { ContactIdentity } from '#server/platform/access.ts';
-import type { Database, Db, Trx } from '#server/platform/db.ts';
+import { prepared, type Database, type Db, type Trx } from '#server/platform/db.ts';
 import type { ContactTable } from './table.ts';
 
 type Any = Db | Trx;
@@ -12,21 +12,34 @@ export async function standingIn(
 	accountId: string,
 	structureId: string
 ): Promise<{ contact: ContactIdentity | null; exists: boolean }> {
-	const row = await db
+	const [row] = await standing(db, { accountId, structureId });
+	if (!row) return { contact: null, exists: false };
+	const { id, access, role } = row;
+	return { contact: id && access && role ? { id, access, role, structureId } : null, exists: true };
+}
+
+const standing = prepared((db, { accountId, structureId }: { accountId: string; structureId: string }) =>
+	db
 		.selectFrom('structure')
 		.leftJoin('contact', (join) =>
 			join.onRef('contact.structureId', '=', 'structure.id').on('contact.accountId', '=', accountId)
 		)
 		.select(['contact.id', 'contact.access', 'contact.role'])
 		.where('structure.id', '=', structureId)
-		.executeTakeFirst();
-	if (!row) return { contact: null, exists: false };
-	const { id, access, role } = row;
-	return { contact: id && access && role ? { id, access, role, structureId } : null, exists: true };
-}
+);
 
 export const standingsOf = async (db: Any, accountId: string) => {
-	const rows = await db
+	const rows = await standings(db, { accountId });
+	return rows.map((row) => ({
+		...row,
+		// Part of what only a structure's own people read.
+		customerNumber: row.access === 'active' ? row.customerNumber : '',
+		hasAdministrator: Boolean(row.hasAdministrator)
+	}));
+};
+
+const standings = prepared((db, { accountId }: { accountId: string }) =>
+	db
 		.selectFrom('contact')
 		.innerJoin('structure', 'structure.id', 'contact.structureId')
 		.select([
@@ -44,14 +57,7 @@ export const standingsOf = async (db: Any, accountId: string) => {
 		.where('contact.accountId', '=', accountId)
 		.where('contact.access', '!=', 'none')
 		.orderBy('structure.name')
-		.execute();
-	return rows.map((row) => ({
-		...row,
-		// Part of what only a structure's own people read.
-		customerNumber: row.access === 'active' ? row.customerNumber : '',
-		hasAdministrator: Boolean(row.hasAdministrator)
-	}));
-};
+);
 
 export const find = (db: Any, structureId: string, id: string): Promise<Selectable<ContactTable> | undefined> =>
 	db.selectFrom('contact').selectAll().where('id', '=', id).where('structureId', '=', structureId).executeTakeFirst();
