@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { call, callerOf, isStaff, MUTATIONS, PROCEDURES, type Somebody } from './support/everybody.ts';
+import { put } from './support/files.ts';
+import { SAMPLES, type Input } from './support/samples.ts';
+import { draft } from './support/ticket.ts';
+import { cast, world, type World } from './support/world.ts';
+
+const CANARY = 'zibelinaire';
+const QUERIES = PROCEDURES.filter((path) => !MUTATIONS.includes(path));
+/** Everybody who is not of structure B and not of staff, whatever they are in structure A. */
+const OUTSIDE_B = ['anonymous', 'noor', 'pia', 'vera', 'adam', 'lola', 'rene'] as const satisfies Somebody[];
+
+/** Puts the word wherever structure B can hold one, and, in structure A, where only staff may read it. */
+async function withCanary(): Promise<{ here: World; numbers: number[] }> {
+	const here = await world();
+	const { as, structure, base } = here;
+	const b = structure('commercy');
+	await base.db
+		.updateTable('structure')
+		.set({ name: `CFA ${CANARY}`, ticketVisibility: 'answer' })
+		.where('id', '=', b)
+		.execute();
+	await base.db
+		.updateTable('contact')
+		.set({ function: CANARY, searchText: CANARY })
+		.where('structureId', '=', b)
+		.execute();
+	const words = { subject: `Le ${CANARY}`, body: `Un ${CANARY} de plus.` };
+	const files = [await put(as('otto'), `${CANARY}.txt`, CANARY)];
+	const { number } = await as('otto').tickets.open({ ...draft(b, words), files });
+	const told = () => ({ body: words.body, requestKey: randomUUID() });
+	await as('sam').tickets.reply({ number, status: 'waiting', ...told() });
+	await as('sam').tickets.note({ number, ...told() });
+	const a = structure('sexey');
+	const { number: inA } = await as('vera').tickets.open(draft(a));
+	await as('sam').tickets.note({ number: inA, ...told() });
+	await as('sam').tickets.link({ number: inA, other: number });
+	return { here, numbers: [number, inA] };
+}
+
+/** All that comes back: what is answered, or how it is refused. */
+const heard = (answer: Promise<unknown>): Promise<string> =>
+	answer.then(
+		(value) => JSON.stringify(value) ?? '',
+		(error: unknown) => `${String(error)} ${JSON.stringify(error)}`
+	);
+
+test('staff hear the word, so it is there to be heard', async () => {
+	const { here, numbers } = await withCanary();
+	for (const number of numbers) expect(await heard(here.as('sam').tickets.read({ number }))).toContain(CANARY);
+	expect(await heard(here.as('otto').tickets.list({ structure: here.structure('commercy') }))).toContain(CANARY);
+});
+
+test.each(OUTSIDE_B)(
+	'a word of structure B, or between staff, reaches %s by no question they can ask',
+	async (person) => {
+		const { here, numbers } = await withCanary();
+		const api = callerOf(here, person);
+		const places = [here.structure('sexey'), here.structure('commercy'), 'me'];
+		for (const path of QUERIES) {
+			// A sample may read the next mail that leaves.
+			await here.mails();
+			const good = (await SAMPLES[path]!({ world: here, person, structure: places[0]! })) as Input | undefined;
+			for (const structure of places)
+				for (const number of numbers) {
+					const asked = { ...good, ...(good && 'structure' in good ? { structure } : {}) };
+					for (const input of [
+						asked,
+						{ ...asked, ...('number' in asked ? { number } : {}), ...('query' in asked ? { query: CANARY } : {}) }
+					])
+						expect(await heard(call(api, path, good && input)), `${path} ${JSON.stringify(input)}`).not.toContain(
+							CANARY
+						);
+				}
+		}
+	}
+);
+
+test('no mail carries it to anybody of structure A, whatever happens in B', async () => {
+	const { here } = await withCanary();
+	const mails = await here.mails();
+	const told = mails.filter((mail) => JSON.stringify(mail).includes(CANARY)).map(({ to }) => to);
+	expect(told).toContain(cast.otto.email);
+	const allowed = Object.entries(cast)
+		.filter(
+			([person, { memberships }]) =>
+				isStaff(person as Somebody) || memberships?.some(({ structure }) => structure === 'commercy')
+		)
+		.map(([, { email }]) => email);
+	expect(told.filter((to) => !allowed.includes(to))).toEqual([]);
+});
