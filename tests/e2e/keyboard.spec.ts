@@ -21,9 +21,13 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 function focusShows(): boolean {
 	let element: Element | null = document.activeElement;
 	if (!element || element === document.body) return true;
-	for (let steps = 0; element && steps < 4; steps++, element = element.parentElement) {
-		const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-		if (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) return true;
+	for (let steps = 0; element && steps < 3; steps++, element = element.parentElement) {
+		// What covers a whole row is drawn after its link, ring included.
+		for (const part of [undefined, '::after']) {
+			const { outlineStyle, outlineWidth } = getComputedStyle(element, part);
+			if (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) return true;
+		}
+		const { boxShadow } = getComputedStyle(element);
 		if (boxShadow !== 'none' && (steps > 0 || element.matches('input, select, textarea'))) return true;
 	}
 	return false;

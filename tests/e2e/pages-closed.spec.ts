@@ -9,7 +9,10 @@ import { expect, test } from './support/test.ts';
 const PEOPLE = ['visitor', 'noor', 'pia', 'vera', 'adam', 'otto', 'lola', 'rene', 'sam', 'mona'] as const;
 type Somebody = (typeof PEOPLE)[number];
 
-/** `A` stands for structure A, `N` for the number of a ticket of Vera's there. Read without a browser. */
+/**
+ * `A` stands for structure A, `N` for the number of a ticket of Vera's there. Read without a browser. A live stream opens
+ * to whoever is signed in, and ends at once where its ticket is not theirs to see.
+ */
 const EXPECTED = tabled(`
 	route                                       address                             visitor  noor  pia   vera  adam  otto  lola  rene  sam   mona
 	/                                           /                                   away     away  away  away  away  away  away  away  away  away
@@ -26,7 +29,7 @@ const EXPECTED = tabled(`
 	/files                                      /files                              405      405   405   405   405   405   405   405   405   405
 	/healthz                                    /healthz                            in       in    in    in    in    in    in    in    in    in
 	/legal                                      /legal                              in       in    in    in    in    in    in    in    in    in
-	/live                                       /live?ticket=999999                 401      404   404   404   404   404   404   404   404   404
+	/live                                       /live?ticket=999999                 401      in    in    in    in    in    in    in    in    in
 	/login                                      /login                              in       away  away  away  away  away  away  away  away  away
 	/logout                                     /logout                             away     away  away  away  away  away  away  away  away  away
 	/media/documents/[id]                       /media/documents/none               404      404   404   404   404   404   404   404   404   404
