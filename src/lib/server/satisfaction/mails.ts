@@ -5,7 +5,7 @@ import type { Recipient } from '#server/platform/outbox.ts';
 import { ticketNamed } from '#server/tickets/domain.ts';
 import { identityOf } from '#server/accounts/domain.ts';
 import { mintRatingLink } from './domain.ts';
-import { scoreLabel } from './score-label.ts';
+import { scoreWords } from '#lib/score-words.ts';
 
 interface Composing<E> {
 	compose(ctx: Base, event: E, recipient: Recipient): Promise<MailContent | null>;
@@ -27,7 +27,7 @@ export const asking = <E extends { ticketId: string }, K extends Composing<E>>(k
 			question: {
 				text: m.mails_satisfaction_question({}, { locale }),
 				choices: [5, 4, 3, 2, 1].map((score) => ({
-					label: m.mails_satisfaction_choice({ score, label: scoreLabel(score, locale) }, { locale }),
+					label: m.mails_satisfaction_choice({ score, label: scoreWords(score, locale) }, { locale }),
 					url: `${url}?score=${score}`
 				}))
 			}

@@ -17,7 +17,10 @@ export const FIRST_TICKET_NUMBER = 1001;
 const OPENED_PER_ACCOUNT = { points: 20, seconds: 3600 };
 
 export interface Beginning {
-	/** The account it is opened for: the actor, or a colleague who then is told. */
+	/** On which side the actor stands: a customer, or staff who write down what a caller says. */
+	side: 'customer' | 'staff';
+	structureId: string | null;
+	/** The account it is opened for: the actor, or somebody who then is told. */
 	requesterId: string;
 	subject: string;
 	category: string;
@@ -32,24 +35,27 @@ export interface Beginning {
 	requestKey: string;
 }
 
-/** Begins a ticket in the structure the actor stands in, for ever. The same request sent twice begins one. */
+/**
+ * Begins a ticket in a structure, for ever: the one way any ticket does. The same request sent twice begins one. Staff
+ * who open one for somebody do not take part in it; a customer does.
+ */
 export async function beginTicket(
-	ctx: Ctx<'ticketing'> & { db: Trx },
-	{ body, files, private: isPrivate, ...given }: Beginning
+	ctx: Ctx<'signedIn'> & { db: Trx },
+	{ side, body, files, private: isPrivate, ...given }: Beginning
 ): Promise<store.Ticket> {
-	const { account, structureId } = ctx.actor;
+	const { account } = ctx.actor;
+	const { structureId } = given;
 	const openedById = given.requesterId === account.id ? null : account.id;
 	const same = await store.findByRequestKey(ctx.db, given.requesterId, given.requestKey);
 	if (same?.structureId === structureId && same.openedById === openedById) return same;
 	if (same) throw new AppError('conflict', m.errors_conflict());
-	await consume(ctx, `ticket:open:${account.id}`, OPENED_PER_ACCOUNT);
+	if (side === 'customer') await consume(ctx, `ticket:open:${account.id}`, OPENED_PER_ACCOUNT);
 
 	const now = ctx.now();
 	const ticket: store.Ticket = {
 		...given,
 		id: newId(),
 		number: await nextOf(ctx.db, 'ticket', FIRST_TICKET_NUMBER),
-		structureId,
 		openedById,
 		priority: 'normal',
 		status: 'new',
@@ -64,7 +70,7 @@ export async function beginTicket(
 		closedAt: null
 	};
 	await store.insert(ctx.db, ticket);
-	if (openedById)
+	if (openedById && side === 'customer')
 		await insertParticipant(ctx.db, {
 			ticketId: ticket.id,
 			accountId: openedById,
@@ -72,7 +78,7 @@ export async function beginTicket(
 			addedAt: now
 		});
 	const messageId = await addMessage(ctx, ticket, {
-		side: 'customer',
+		side,
 		kind: 'message',
 		body,
 		files,
@@ -80,7 +86,8 @@ export async function beginTicket(
 	});
 	await recordAudit(ctx, 'ticket.opened', ticket.id, {
 		number: ticket.number,
-		...(openedById ? { requesterId: ticket.requesterId } : {})
+		...(openedById ? { requesterId: ticket.requesterId } : {}),
+		...(side === 'staff' ? { structureId } : {})
 	});
 	await enqueue(ctx, 'ticket.opened', { ticketId: ticket.id, messageId });
 	return ticket;

@@ -38,6 +38,8 @@ export function openTicket(
 		await expectOffered(ctx.db, input);
 		const { subject, category, urgency, body, files, requestKey } = input;
 		const { number } = await beginTicket(ctx, {
+			side: 'customer',
+			structureId: ctx.actor.structureId,
 			requesterId: input.colleague ? await accountOfColleague(ctx, input.colleague) : ctx.actor.account.id,
 			subject,
 			category,

@@ -1,18 +1,13 @@
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import type { findContactsInput, openForInput } from '#lib/schemas/inbox.ts';
-import { recordAudit } from '#server/audit/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
-import { nextOf, transact } from '#server/platform/db.ts';
+import { transact } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
-import { newId } from '#server/platform/ids.ts';
-import { enqueue } from '#server/platform/outbox.ts';
 import { byCustomerNumber, searchStructures } from '#server/structures/domain.ts';
-import { FIRST_TICKET_NUMBER } from './beginning.ts';
+import { beginTicket } from './beginning.ts';
 import { expectOffered } from './choices.ts';
 import * as people from './people-store.ts';
-import * as store from './store.ts';
-import { addMessage } from './thread.ts';
 
 /** Who may be meant on the telephone: by address, or by their structure's name or number. */
 export async function findContacts(ctx: Ctx<'staff'>, { query }: z.output<typeof findContactsInput>) {
@@ -71,43 +66,22 @@ export function openForCustomer(ctx: Ctx<'staff'>, input: z.output<typeof openFo
 		const contact = await people.contactWithLogin(ctx.db, input.contact);
 		if (!contact || contact.staffRole !== null || (contact.access !== 'active' && contact.access !== 'pending'))
 			throw new AppError('invalid', m.errors_invalid(), { fields: { contact: m.errors_choose() } });
-		const { accountId: requesterId, structureId } = contact;
-		const openedById = ctx.actor.account.id;
-		const same = await store.findByRequestKey(ctx.db, requesterId, requestKey);
-		if (same?.openedById === openedById) return { number: same.number };
-		if (same) throw new AppError('conflict', m.errors_conflict());
 		await expectOffered(ctx.db, { category, product: input.product });
-
-		const now = ctx.now();
-		const ticket: store.Ticket = {
-			id: newId(),
-			number: await nextOf(ctx.db, 'ticket', FIRST_TICKET_NUMBER),
-			structureId,
-			requesterId,
-			openedById,
+		const { number } = await beginTicket(ctx, {
+			side: 'staff',
+			structureId: contact.structureId,
+			requesterId: contact.accountId,
 			subject,
 			category,
 			productId: input.product ?? null,
-			details: null,
 			urgency,
-			priority: 'normal',
-			status: 'new',
-			assigneeId: null,
-			privateAt: input.private ? now : null,
+			body,
+			files: [],
+			private: input.private,
+			details: null,
 			followsId: null,
-			mergedIntoId: null,
-			requestKey,
-			createdAt: now,
-			updatedAt: now,
-			firstRepliedAt: null,
-			resolvedAt: null,
-			remindedAt: null,
-			closedAt: null
-		};
-		await store.insert(ctx.db, ticket);
-		const messageId = await addMessage(ctx, ticket, { side: 'staff', kind: 'message', body, requestKey });
-		await recordAudit(ctx, 'ticket.opened', ticket.id, { number: ticket.number, structureId, requesterId });
-		await enqueue(ctx, 'ticket.opened', { ticketId: ticket.id, messageId });
-		return { number: ticket.number };
+			requestKey
+		});
+		return { number };
 	});
 }

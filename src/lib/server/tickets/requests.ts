@@ -47,6 +47,8 @@ export function openRequest(
 		if (kind === 'become_administrator' && ctx.actor.structureId === null && !answers.structureName)
 			throw new AppError('invalid', m.errors_invalid(), { fields: { structureName: m.errors_required() } });
 		const { number } = await beginTicket(ctx, {
+			side: 'customer',
+			structureId: ctx.actor.structureId,
 			requesterId: ctx.actor.account.id,
 			subject: WORDS[kind].subject(),
 			category: await categoryOf(ctx.db, kind),
