@@ -7,6 +7,7 @@ import * as people from './2026-11-22_2_people.ts';
 import * as publications from './2026-11-22_4_publications.ts';
 import * as searchAndNotifications from './2026-11-22_8_search-and-notifications.ts';
 import * as ticketLife from './2026-11-22_5_ticket-life.ts';
+import * as structuresAndReferents from './2026-11-25_2_structures-and-referents.ts';
 import * as tickets from './2026-11-22_3_tickets.ts';
 
 /** Every migration by name. Listed by hand, so that the built server and the unbuilt command line read the same list. */
@@ -19,5 +20,6 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-22_6_files': files,
 	'2026-11-22_7_inbox': inbox,
 	'2026-11-22_8_search-and-notifications': searchAndNotifications,
-	'2026-11-22_9_incoming-mail': incomingMail
+	'2026-11-22_9_incoming-mail': incomingMail,
+	'2026-11-25_2_structures-and-referents': structuresAndReferents
 };

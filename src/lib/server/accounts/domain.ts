@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely';
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import type {
@@ -110,12 +111,17 @@ export async function forgetPassword(ctx: Ctx, { email }: { email: string }): Pr
 }
 
 /** How long the links in mails live, in seconds. */
-export const LINK_SECONDS = { password: 86_400, sign_up: 86_400, email: 3 * 86_400 } as const;
+export const LINK_SECONDS = {
+	password: 86_400,
+	sign_up: 86_400,
+	email: 3 * 86_400,
+	invitation: 7 * 86_400
+} as const;
 
 /** Makes a link's token; only its hash stays. */
 export async function mintLink(
 	ctx: Base,
-	link: Pick<LinkTable, 'purpose' | 'accountId' | 'signUpId'>
+	link: Pick<Insertable<LinkTable>, 'purpose' | 'accountId' | 'signUpId' | 'contactId'>
 ): Promise<string> {
 	const secret = newSecret();
 	const createdAt = ctx.now();

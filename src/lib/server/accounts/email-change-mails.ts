@@ -39,7 +39,7 @@ const asked: MailKind<{ changeId: string }> = {
 				],
 				notes: [m.inbox_mail_email_change_old_note({}, { locale })]
 			};
-		const token = await mintLink(ctx, { purpose: 'email', accountId: account.id, signUpId: null });
+		const token = await mintLink(ctx, { purpose: 'email', accountId: account.id });
 		await changes.setToken(ctx.db, change.id, hashSecret(token));
 		return {
 			subject: m.inbox_mail_email_change_subject({}, { locale }),

@@ -51,7 +51,7 @@ const passwordForgotten: MailKind<{ email: string }> = {
 	async compose(ctx, _event, { email, locale }) {
 		const account = await store.findByEmail(ctx.db, email);
 		if (!account) return null;
-		const token = await mintLink(ctx, { purpose: 'password', accountId: account.id, signUpId: null });
+		const token = await mintLink(ctx, { purpose: 'password', accountId: account.id });
 		const first = account.passwordHash === null;
 		return {
 			subject: first ? m.mails_activate_subject({}, { locale }) : m.mails_reset_subject({}, { locale }),

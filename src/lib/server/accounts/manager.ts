@@ -40,7 +40,7 @@ export function appointManager(ctx: Base, person: Person): Promise<Appointed> {
 		if (known?.passwordHash) return { outcome, link: null };
 
 		await enqueue(ctx, 'account.password_forgotten', { email: person.email });
-		const token = await mintLink(ctx, { purpose: 'password', accountId: id, signUpId: null });
+		const token = await mintLink(ctx, { purpose: 'password', accountId: id });
 		return { outcome, link: `${ctx.settings.origin}/password/${token}` };
 	});
 }

@@ -63,9 +63,11 @@ export interface SignUpTable {
 /** A link sent by mail: single use, only its hash is kept. */
 export interface LinkTable {
 	tokenHash: string;
-	purpose: 'password' | 'sign_up' | 'email';
+	purpose: 'password' | 'sign_up' | 'email' | 'invitation';
 	accountId: string | null;
 	signUpId: string | null;
+	/** The contact an invitation is for. */
+	contactId: string | null;
 	createdAt: string;
 	expiresAt: string;
 	consumedAt: string | null;

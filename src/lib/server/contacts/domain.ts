@@ -7,6 +7,7 @@ import { newId } from '#server/platform/ids.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import { byCustomerNumber, byMailDomain } from '#server/structures/domain.ts';
 import { newcomer } from './newcomer.ts';
+import { takePlannedRoles } from './referents.ts';
 import * as requestStore from './request-store.ts';
 import * as store from './store.ts';
 import type { ContactTable } from './table.ts';
@@ -15,6 +16,7 @@ export { moveAddress } from './address.ts';
 export { colleagueIn, colleaguesIn } from './colleagues.ts';
 export { grantPlace } from './granting.ts';
 export { mayAnnounce } from './newcomer-limit.ts';
+export { nameReferent, vacateRole } from './referents.ts';
 export { remindOfWaiting } from './reminders.ts';
 export { searchTextOf } from './search-text.ts';
 export { standingIn } from './store.ts';
@@ -62,6 +64,7 @@ async function takeOver(ctx: Arriving, account: AccountIdentity, contact: Select
 		const role = contact.formerAdministratorAt ? 'administrator' : contact.role;
 		await store.update(ctx.db, contact.id, { accountId: account.id, access: 'active', role, decidedAt: now });
 		await recordAudit(ctx, 'contact.activated', contact.id, { structureId: contact.structureId });
+		await takePlannedRoles(ctx, contact);
 		return;
 	}
 	if (contact.access === 'none' || contact.access === 'pending') {

@@ -5,6 +5,7 @@ import type { Ctx } from '#server/platform/context.ts';
 import { transact, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { enqueue } from '#server/platform/outbox.ts';
+import { takePlannedRoles, vacateAllRoles } from './referents.ts';
 import * as store from './store.ts';
 import type { ContactTable } from './table.ts';
 
@@ -72,6 +73,8 @@ async function decide(
 	const act = `contact.${ACTS[values.access]}` as const;
 	await store.update(ctx.db, contact.id, { ...values, decidedAt, decidedBy: ctx.actor.account.id });
 	await recordAudit(ctx, act, contact.id, { from: contact.access });
+	if (values.access === 'active') await takePlannedRoles(ctx, contact);
+	else await vacateAllRoles(ctx, contact);
 	await enqueue(ctx, act, { contactId: contact.id, decidedAt });
 	return standing({ ...contact, access: values.access });
 }

@@ -20,8 +20,9 @@ const hasAccount = (person: Person): boolean =>
 /** Puts the named cast, the people around it and their structures into an empty database. */
 export async function loadCast(ctx: Loading, passwordHash: string): Promise<LoadedCast> {
 	const structureIds = new Map<string, string>();
-	for (const [key, { name, customerNumber, siret, mailDomain }] of Object.entries(structures)) {
+	for (const [key, { name, customerNumber, siret, mailDomain, address, phones }] of Object.entries(structures)) {
 		const id = newId();
+		const createdAt = daysBefore(ctx.now(), 500);
 		structureIds.set(key, id);
 		await ctx.db
 			.insertInto('structure')
@@ -32,9 +33,19 @@ export async function loadCast(ctx: Loading, passwordHash: string): Promise<Load
 				siret,
 				mailDomain,
 				ticketVisibility: 'none',
-				createdAt: daysBefore(ctx.now(), 500)
+				createdAt
 			})
 			.execute();
+		const { city: town, ...rest } = address;
+		await ctx.db
+			.insertInto('structureAddress')
+			.values({ id: newId(), structureId: id, ...rest, town, mainAt: createdAt, createdAt })
+			.execute();
+		for (const phone of phones)
+			await ctx.db
+				.insertInto('structurePhone')
+				.values({ id: newId(), structureId: id, ...phone, createdAt })
+				.execute();
 	}
 	const accountIds = new Map<string, string>();
 	for (const [key, person] of Object.entries({ ...cast, ...extras } as Record<string, Person>)) {
@@ -95,17 +106,20 @@ async function insertContact(
 	const { email, civility, firstName, lastName, phone } = person;
 	const since = daysBefore(ctx.now(), membership.sinceDaysAgo);
 	const identity = { email, civility, firstName, lastName, phone, function: membership.function ?? person.function };
+	const id = newId();
 	await ctx.db
 		.insertInto('contact')
 		.values({
 			...identity,
-			id: newId(),
+			id,
 			structureId,
 			accountId,
 			searchText: searchTextOf(identity),
 			access: membership.access,
 			role: membership.role,
 			formerAdministratorAt: null,
+			functionCheckedAt: identity.function ? since : null,
+			invitedAt: membership.access === 'invited' ? since : null,
 			requestedAt: membership.access === 'pending' ? since : null,
 			remindedAdministratorsAt: null,
 			remindedStaffAt: null,
@@ -115,6 +129,9 @@ async function insertContact(
 			createdAt: since
 		})
 		.execute();
+	const roles = membership.referents.map((role) => ({ contactId: id, role, structureId, sinceAt: since }));
+	const table = membership.access === 'active' ? 'referent' : 'plannedReferent';
+	if (roles.length > 0) await ctx.db.insertInto(table).values(roles).execute();
 }
 
 async function insertRequest(

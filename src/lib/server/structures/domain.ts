@@ -12,6 +12,8 @@ import { resembling, type Candidate, type Described, type Known } from './resemb
 import * as store from './store.ts';
 import type { StructureTable } from './table.ts';
 
+export { recordChange, type Origin } from './history.ts';
+
 export type Structure = Selectable<StructureTable>;
 
 export async function structureOf(db: Db | Trx, id: string): Promise<Structure> {

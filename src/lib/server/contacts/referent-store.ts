@@ -1,0 +1,37 @@
+import './table.ts';
+import type { Selectable } from 'kysely';
+import type { ReferentRole } from '#lib/schemas/referent-roles.ts';
+import type { Db, Trx } from '#server/platform/db.ts';
+import type { ReferentTable } from './table.ts';
+
+type Any = Db | Trx;
+export type Which = 'referent' | 'plannedReferent';
+
+export const rolesOf = async (db: Any, which: Which, contactId: string): Promise<Selectable<ReferentTable>[]> =>
+	db.selectFrom(which).selectAll().where('contactId', '=', contactId).execute();
+
+export const dpoOf = (db: Any, structureId: string) =>
+	db
+		.selectFrom('referent')
+		.innerJoin('contact', 'contact.id', 'referent.contactId')
+		.select(['contact.id', 'contact.firstName', 'contact.lastName', 'referent.sinceAt'])
+		.where('referent.structureId', '=', structureId)
+		.where('referent.role', '=', 'dpo')
+		.executeTakeFirst();
+
+export const add = (db: Trx, which: Which, row: Selectable<ReferentTable>) =>
+	db
+		.insertInto(which)
+		.values(row)
+		.onConflict((c) => c.columns(['contactId', 'role']).doNothing())
+		.execute();
+
+/** Returns whether there was one to take away. */
+export const take = async (db: Trx, which: Which, contactId: string, role: ReferentRole): Promise<boolean> => {
+	const { numDeletedRows } = await db
+		.deleteFrom(which)
+		.where('contactId', '=', contactId)
+		.where('role', '=', role)
+		.executeTakeFirstOrThrow();
+	return numDeletedRows > 0n;
+};
