@@ -3,12 +3,19 @@ import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ask } from './load.ts';
 
-/** Bytes of JavaScript, gzipped, that a page makes a browser fetch: what its HTML names, and what that imports. */
+/** Bytes of JavaScript, gzipped, that a page makes a browser fetch. */
 export async function weightOf(root: string, url: string, cookie: string | undefined): Promise<number> {
 	const answer = await ask(url, {
 		headers: { accept: 'text/html', 'accept-encoding': 'gzip', ...(cookie ? { cookie } : {}) }
 	});
-	const html = String(answer.headers['content-encoding'] === 'gzip' ? gunzipSync(answer.body) : answer.body);
+	return weightOfPage(
+		root,
+		String(answer.headers['content-encoding'] === 'gzip' ? gunzipSync(answer.body) : answer.body)
+	);
+}
+
+/** The same of a page's HTML: what it names, and what that imports. */
+export function weightOfPage(root: string, html: string): number {
 	const seen = new Map<string, number>();
 	const visit = (path: string) => {
 		if (seen.has(path)) return;

@@ -6,9 +6,9 @@ import { numberOf, partOf } from '#lib/schemas/ticket-number.ts';
 import { noteInput, replyInput, setStatusInput } from '#lib/schemas/tickets.ts';
 import { formWithFiles } from '#server/form-with-files.ts';
 import { formAction } from '#server/platform/form-action.ts';
-import { renderMarkdown } from '#server/platform/markdown.ts';
 import { api } from '#server/request-context.ts';
 import { named } from './named.ts';
+import { entriesOf } from '../../../thread-entries.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -28,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
 		grantKey: randomUUID(),
 		title: `#${ticket.number} ${ticket.subject}`,
 		ticket,
-		entries: messages.map(({ body, ...message }) => ({ ...message, html: renderMarkdown(body) })),
+		entries: entriesOf(messages, 'staff'),
 		replyKey: randomUUID(),
 		noteKey: randomUUID()
 	};

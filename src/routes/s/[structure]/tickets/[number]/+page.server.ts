@@ -12,8 +12,8 @@ import {
 } from '#lib/schemas/tickets.ts';
 import { formWithFiles } from '#server/form-with-files.ts';
 import { formAction } from '#server/platform/form-action.ts';
-import { renderMarkdown } from '#server/platform/markdown.ts';
 import { api } from '#server/request-context.ts';
+import { entriesOf } from '../../../../thread-entries.ts';
 import type { Actions, PageServerLoad, RouteParams } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
 		rating: ticket.status === 'closed' ? await api(event).satisfaction.mine(named(event.params)) : null,
 		title: `#${ticket.number} ${ticket.subject}`,
 		ticket,
-		entries: messages.map(({ body, ...message }) => ({ ...message, html: renderMarkdown(body) })),
+		entries: entriesOf(messages, ticket.mine ? 'requester' : 'colleague'),
 		requestKey: randomUUID()
 	};
 };

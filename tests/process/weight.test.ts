@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { weightOfPage } from '../../bench/weight.ts';
+import { browser } from './browser.ts';
+import { startServer, temporaryFolder } from './server.ts';
+
+/** Bytes of script, gzipped (quality.md). */
+const MOST = 90_000;
+const MOST_TO_SIGN_IN = 45_000;
+const root = join(import.meta.dirname, '../..');
+
+test('no page makes a browser fetch more script than a slow phone can bear', async () => {
+	const server = await startServer({ DATA_DIR: temporaryFolder() });
+	const [visitor, adam, sam] = [browser(server), browser(server), browser(server)];
+	await adam.signIn('adam');
+	await sam.signIn('sam');
+	expect(weightOfPage(root, (await visitor.ask('/login')).text)).toBeLessThan(MOST_TO_SIGN_IN);
+
+	const home = (await adam.ask('/')).headers.location!;
+	const linked = (html: string, path: string) => [
+		...new Set([...html.matchAll(new RegExp(`href="(${path}/\\d+)"`, 'g'))].map(([, href]) => href!))
+	];
+	const own = linked((await adam.ask(`${home}/tickets?filter=all`)).text, `${home}/tickets`);
+	const all = linked((await sam.ask('/staff/tickets')).text, '/staff/tickets');
+	expect(own.length).toBeGreaterThan(3);
+	expect(all.length).toBeGreaterThan(5);
+
+	const inside = ['', '/tickets', '/tickets/new', '/tickets/search?q=a', '/contacts', '/structure', '/news'];
+	const pages = [
+		...[...inside.map((path) => home + path), ...own, '/account', '/account/notifications'].map(
+			(path) => [adam, path] as const
+		),
+		...['', '/new', '/search?q=a'].map((path) => [sam, `/staff/tickets${path}`] as const),
+		...[...all, '/staff/requests', '/staff/mails', '/staff/templates', '/staff/satisfaction'].map(
+			(path) => [sam, path] as const
+		)
+	];
+	const heavy: Record<string, number> = {};
+	for (const [person, path] of pages) {
+		const { status, text } = await person.ask(path);
+		expect([path, status]).toEqual([path, 200]);
+		const bytes = weightOfPage(root, text);
+		if (bytes > MOST) heavy[path] = bytes;
+	}
+	expect(heavy).toEqual({});
+});
