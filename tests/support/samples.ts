@@ -37,6 +37,12 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	}),
 	'accounts.emailChange': async ({ world }) => ({ token: await emailChangeToken(world) }),
 	'accounts.confirmEmailChange': async ({ world }) => ({ token: await emailChangeToken(world) }),
+	'accounts.invitation': async ({ world }) => ({ token: await invitationToken(world) }),
+	'accounts.acceptInvitation': async ({ world }) => ({
+		token: await invitationToken(world),
+		password: NEW_PASSWORD,
+		confirmation: NEW_PASSWORD
+	}),
 	'accounts.setPreferences': () => ({ locale: 'en', theme: 'dark' }),
 	'accounts.me': nothing,
 	'accounts.updateProfile': () => ({ civility: 'mme', firstName: 'Line', lastName: 'Perrin', phone: '03 83 90 10 00' }),
@@ -52,15 +58,58 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 
 	'audit.list': () => ({ before: newId() }),
 
-	'contacts.list': ({ structure }) => ({ structure, query: 'le', sort: 'name', direction: 'desc', page: 1, size: 10 }),
+	'contacts.list': ({ structure }) => ({
+		structure,
+		filter: 'all',
+		query: 'le',
+		sort: 'name',
+		direction: 'desc',
+		page: 1,
+		size: 10
+	}),
 	'contacts.pending': ({ structure }) => ({ structure }),
 	'contacts.open': async ({ world, structure }) => ({ structure, contact: await world.contactId('pia', 'sexey') }),
-	'contacts.lock': async ({ world, structure }) => ({ structure, contact: await world.contactId('vera', 'sexey') }),
+	'contacts.lock': async ({ world, structure }) => ({
+		structure,
+		contact: await world.contactId('vera', 'sexey'),
+		vacate: true
+	}),
 	'contacts.refuse': async ({ world, structure }) => ({
 		structure,
 		contact: await world.contactId('pia', 'sexey'),
 		reason: 'Inconnue ici.'
 	}),
+	'contacts.read': ines,
+	'contacts.add': ({ structure }) => ({
+		structure,
+		civility: 'mme',
+		firstName: 'Zoé',
+		lastName: 'Perrin',
+		email: 'zoe.perrin@sexey-aux-forges.example',
+		function: 'Régisseuse',
+		phone: '03 53 01 10 50',
+		invite: true,
+		requestKey: randomUUID()
+	}),
+	'contacts.edit': async (scene) => ({
+		...(await ines(scene)),
+		civility: 'mme',
+		firstName: 'Inès',
+		lastName: 'Kowalski',
+		email: 'ines.kowalska@sexey-aux-forges.example',
+		function: 'Adjointe aux écoles',
+		phone: '06 39 98 11 04'
+	}),
+	'contacts.confirmFunction': ines,
+	'contacts.invite': ines,
+	'contacts.revokeInvitation': ines,
+	'contacts.makeAdministrator': async ({ world, structure }) => ({
+		structure,
+		contact: await world.contactId('vera', 'sexey')
+	}),
+	'contacts.makeUser': async ({ world, structure }) => ({ structure, contact: await world.contactId('vera', 'sexey') }),
+	'contacts.remove': async (scene) => ({ ...(await ines(scene)), vacate: true }),
+	'contacts.export': ({ structure }) => ({ structure }),
 	'contacts.waiting': nothing,
 	'contacts.searchStructures': () => ({ query: 'mairie' }),
 	'contacts.attach': async ({ world }) => ({
@@ -545,4 +594,16 @@ async function failedMail(world: World): Promise<string> {
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	return id;
+}
+
+/** Listed without access. */
+async function ines({ world, structure }: Scene) {
+	return { structure, contact: await world.contactId('ines', 'sexey') };
+}
+
+async function invitationToken({ base, contactId }: World): Promise<string> {
+	const contact = await contactId('ines', 'sexey');
+	const invitedAt = base.now();
+	await base.db.updateTable('contact').set({ access: 'invited', invitedAt }).where('id', '=', contact).execute();
+	return mintLink(base, { purpose: 'invitation', contactId: contact });
 }

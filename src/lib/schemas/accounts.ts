@@ -35,6 +35,13 @@ export const proveAddressInput = z.object({
 export const forgottenInput = z.object({ email: login });
 export const setPasswordInput = z.object({ token, ...newPassword });
 
+/** Whoever has a login already needs no password to accept. */
+export const acceptInvitationInput = z.object({
+	token,
+	password: z.string().max(256).default('').meta({ label: m.accounts_new_password }),
+	confirmation: z.string().max(256).default('').meta({ label: m.accounts_confirmation })
+});
+
 export const profileInput = z.object({
 	...names,
 	phone: phone.default('').meta({ label: m.accounts_phone })

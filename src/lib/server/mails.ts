@@ -1,6 +1,8 @@
 import { emailChangeMails } from './accounts/email-change-mails.ts';
+import { invitationMails } from './accounts/invitation-mails.ts';
 import { accountMails } from './accounts/mails.ts';
 import { grantingMails } from './contacts/granting-mails.ts';
+import { leavingMails } from './contacts/leaving-mails.ts';
 import { contactMails } from './contacts/mails.ts';
 import { answerable, incomingMails } from './incoming/mails.ts';
 import { asking } from './satisfaction/mails.ts';
@@ -14,6 +16,8 @@ export const mailKinds: MailKinds = {
 	...emailChangeMails,
 	...contactMails,
 	...grantingMails,
+	...leavingMails,
+	...invitationMails,
 	...answerable({ ...ticketMails, 'ticket.closed': asking(ticketMails['ticket.closed']) }),
 	...answerable(handlingMails),
 	...incomingMails

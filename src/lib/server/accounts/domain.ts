@@ -9,7 +9,7 @@ import type {
 	signInInput
 } from '#lib/schemas/accounts.ts';
 import { recordAudit } from '#server/audit/domain.ts';
-import { arrive } from '#server/contacts/domain.ts';
+import { arrive, carryIdentity } from '#server/contacts/domain.ts';
 import type { Base, Ctx } from '#server/platform/context.ts';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
@@ -200,6 +200,7 @@ export async function changePassword(ctx: Ctx<'signedIn'>, input: z.output<typeo
 export async function updateProfile(ctx: Ctx<'signedIn'>, input: z.output<typeof profileInput>): Promise<void> {
 	await transact(ctx, async (ctx) => {
 		await store.updateAccount(ctx.db, ctx.actor.account.id, input);
+		await carryIdentity(ctx.db, ctx.actor.account.id, input);
 		await recordAudit(ctx, 'profile.changed', ctx.actor.account.id);
 	});
 }

@@ -1,4 +1,5 @@
 import {
+	acceptInvitationInput,
 	changePasswordInput,
 	forgottenInput,
 	linkInput,
@@ -14,6 +15,7 @@ import { standingsOf } from '#server/contacts/domain.ts';
 import { procedureIn, router } from '#server/platform/trpc.ts';
 import * as domain from './domain.ts';
 import { confirmEmailChange, readEmailChange } from './email-change.ts';
+import { acceptInvitation, readInvitation } from './invitations.ts';
 import { inTurn } from './passwords.ts';
 import { sessionsOf } from './session-list.ts';
 import * as signUp from './sign-up.ts';
@@ -34,6 +36,8 @@ export const accounts = router({
 	setPassword: hashing.input(setPasswordInput).mutation(({ ctx, input }) => domain.setPassword(ctx, input)),
 	emailChange: open.input(linkInput).query(({ ctx, input }) => readEmailChange(ctx, input)),
 	confirmEmailChange: open.input(linkInput).mutation(({ ctx, input }) => confirmEmailChange(ctx, input)),
+	invitation: open.input(linkInput).query(({ ctx, input }) => readInvitation(ctx, input)),
+	acceptInvitation: hashing.input(acceptInvitationInput).mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
 	setPreferences: open.input(preferencesInput).mutation(({ ctx, input }) => domain.setPreferences(ctx, input)),
 
 	me: signedIn.query(async ({ ctx }) => ({

@@ -145,15 +145,20 @@ export const findLink = (
 		.where('expiresAt', '>', now)
 		.executeTakeFirst();
 
-/** Uses up every open link of an account or of a sign-up. */
-export const consumeLinks = (db: Trx, owner: { accountId: string } | { signUpId: string }, now: string) =>
-	db
+/** Uses up every open link of an account, of a sign-up or to an invited contact. */
+export const consumeLinks = (
+	db: Any,
+	owner: { accountId: string } | { signUpId: string } | { contactId: string },
+	now: string
+) => {
+	const [[column, id]] = Object.entries(owner) as [['accountId' | 'signUpId' | 'contactId', string]];
+	return db
 		.updateTable('link')
 		.set({ consumedAt: now })
 		.where('consumedAt', 'is', null)
-		.$if('accountId' in owner, (q) => q.where('accountId', '=', (owner as { accountId: string }).accountId))
-		.$if('signUpId' in owner, (q) => q.where('signUpId', '=', (owner as { signUpId: string }).signUpId))
+		.where(column, '=', id)
 		.execute();
+};
 
 export const isKnownDevice = async (db: Any, accountEmail: string, tokenHash: string): Promise<boolean> =>
 	(await db

@@ -6,16 +6,17 @@ import type { Db, Trx } from '#server/platform/db.ts';
 import { newId } from '#server/platform/ids.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import { byCustomerNumber, byMailDomain } from '#server/structures/domain.ts';
+import { letIn } from './letting-in.ts';
 import { newcomer } from './newcomer.ts';
-import { takePlannedRoles } from './referents.ts';
 import * as requestStore from './request-store.ts';
 import * as store from './store.ts';
 import type { ContactTable } from './table.ts';
 
-export { moveAddress } from './address.ts';
+export { carryIdentity, moveAddress } from './address.ts';
 export { colleagueIn, colleaguesIn } from './colleagues.ts';
 export { grantPlace } from './granting.ts';
 export { mayAnnounce } from './newcomer-limit.ts';
+export { invitedContact } from './invited.ts';
 export { nameReferent, vacateRole } from './referents.ts';
 export { remindOfWaiting } from './reminders.ts';
 export { searchTextOf } from './search-text.ts';
@@ -58,14 +59,20 @@ export async function arrive(ctx: Arriving, account: AccountIdentity, claim: Cla
 /** A request made anew is reminded of anew. */
 const notReminded = { remindedAdministratorsAt: null, remindedStaffAt: null };
 
+/** Somebody invited, or an administrator of the old portal, has shown who they are. */
+async function activate(ctx: Arriving, account: AccountIdentity, contact: Selectable<ContactTable>): Promise<void> {
+	const role = contact.formerAdministratorAt ? 'administrator' : contact.role;
+	await letIn(ctx, contact, { accountId: account.id, role, decidedBy: contact.invitedBy });
+	await recordAudit(ctx, 'contact.activated', contact.id, { structureId: contact.structureId });
+}
+
+/** The same for somebody who has an account and accepts one invitation. */
+export const acceptInvitation = activate;
+
 async function takeOver(ctx: Arriving, account: AccountIdentity, contact: Selectable<ContactTable>): Promise<void> {
 	const now = ctx.now();
 	if (contact.access === 'invited' || (contact.formerAdministratorAt && ['none', 'pending'].includes(contact.access))) {
-		const role = contact.formerAdministratorAt ? 'administrator' : contact.role;
-		await store.update(ctx.db, contact.id, { accountId: account.id, access: 'active', role, decidedAt: now });
-		await recordAudit(ctx, 'contact.activated', contact.id, { structureId: contact.structureId });
-		await takePlannedRoles(ctx, contact);
-		return;
+		return activate(ctx, account, contact);
 	}
 	if (contact.access === 'none' || contact.access === 'pending') {
 		await store.update(ctx.db, contact.id, {

@@ -5,6 +5,7 @@ import * as store from './store.ts';
 declare module '#server/platform/outbox.ts' {
 	interface Events {
 		'contact.made_administrator': { contactId: string };
+		'contact.made_user': { contactId: string };
 	}
 }
 
@@ -35,4 +36,23 @@ const madeAdministrator: MailKind<{ contactId: string }> = {
 	}
 };
 
-export const grantingMails = { 'contact.made_administrator': madeAdministrator };
+/** To the person, who finds fewer buttons than the day before. */
+const madeUser: MailKind<{ contactId: string }> = {
+	async recipients(ctx, { contactId }) {
+		const contact = await store.findWithAccount(ctx.db, contactId);
+		return contact?.accountEmail && contact.locale
+			? [{ email: contact.accountEmail, locale: contact.locale, accountId: contact.accountId! }]
+			: [];
+	},
+	async compose(ctx, { contactId }, { locale }) {
+		const contact = await store.findWithAccount(ctx.db, contactId);
+		if (contact?.access !== 'active' || contact.role !== 'user') return null;
+		const { firstName: name, structureName: structure } = contact;
+		return {
+			subject: m.mails_contact_made_user_subject({ structure }, { locale }),
+			body: [m.mails_hello({ name }, { locale }), m.mails_contact_made_user_text({ structure }, { locale })]
+		};
+	}
+};
+
+export const grantingMails = { 'contact.made_administrator': madeAdministrator, 'contact.made_user': madeUser };

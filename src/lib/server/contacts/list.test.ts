@@ -149,12 +149,16 @@ test('users read the list; who was refused, and why, is for those who manage it'
 		'firstName',
 		'function',
 		'id',
+		'invitationOpen',
 		'isSelf',
 		'lastName',
 		'phone',
+		'planned',
+		'referent',
 		'refusalReason',
 		'requestedAt',
-		'role'
+		'role',
+		'toReview'
 	]);
 });
 

@@ -2,6 +2,9 @@ import { sql, type SelectQueryBuilder } from 'kysely';
 import type { ListContactsInput } from '#lib/schemas/contacts.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import type { Database, Db, Trx } from '#server/platform/db.ts';
+import { isOpen } from './inviting.ts';
+import * as referentStore from './referent-store.ts';
+import { dueForReview, reviewedBefore } from './review.ts';
 import { patternsOf } from './search-text.ts';
 import { countOf } from './store.ts';
 
@@ -9,20 +12,30 @@ import { countOf } from './store.ts';
 export async function listContacts(ctx: Ctx<'memberOrStaff'>, input: ListContactsInput) {
 	const { account, contact: actor, structureId } = ctx.actor;
 	const manages = actor === null || actor.role === 'administrator';
-	const found = matching(ctx.db, structureId, input.query, manages);
+	let found = matching(ctx.db, structureId, input.query, manages);
+	if (manages && input.filter === 'review') found = toReview(found, ctx.now());
 	const total = await countOf(found);
 	const page = Math.min(input.page, Math.max(1, Math.ceil(total / input.size)));
 	const rows = await ordered(found.select(SHOWN), input)
 		.limit(input.size)
 		.offset((page - 1) * input.size)
 		.execute();
+	const roles = await rolesIn(
+		ctx.db,
+		rows.map(({ id }) => id)
+	);
 	return {
 		total,
 		page,
 		size: input.size,
 		manages,
-		contacts: rows.map(({ accountId, refusalReason, ...row }) => ({
+		/** Functions to look at again; nobody's affair but of who manages. */
+		toReview: manages ? await countOf(toReview(matching(ctx.db, structureId, '', true), ctx.now())) : 0,
+		contacts: rows.map(({ accountId, refusalReason, functionCheckedAt, invitedAt, ...row }) => ({
 			...row,
+			...roles(row.id),
+			toReview: manages && dueForReview({ ...row, functionCheckedAt }, ctx.now()),
+			invitationOpen: isOpen({ access: row.access, invitedAt }, ctx.now()),
 			isSelf: accountId === account.id,
 			refusalReason: manages ? refusalReason : ''
 		}))
@@ -58,8 +71,27 @@ const SHOWN = [
 	'access',
 	'role',
 	'requestedAt',
-	'refusalReason'
+	'refusalReason',
+	'functionCheckedAt',
+	'invitedAt'
 ] as const;
+
+async function rolesIn(db: Db | Trx, ids: string[]) {
+	if (ids.length === 0) return () => ({ referent: [], planned: [] });
+	const [held, planned] = [
+		await referentStore.rolesAmong(db, 'referent', ids),
+		await referentStore.rolesAmong(db, 'plannedReferent', ids)
+	];
+	const of = (rows: typeof held, id: string) => rows.filter((row) => row.contactId === id).map(({ role }) => role);
+	return (id: string) => ({ referent: of(held, id), planned: of(planned, id) });
+}
+
+function toReview<O>(found: SelectQueryBuilder<Database, 'contact', O>, now: string) {
+	return found
+		.where('function', '!=', '')
+		.where('access', 'in', ['active', 'invited', 'none', 'pending'])
+		.where((eb) => eb.or([eb('functionCheckedAt', 'is', null), eb('functionCheckedAt', '<=', reviewedBefore(now))]));
+}
 
 function matching(db: Db | Trx, structureId: string, typed: string, withRefused: boolean) {
 	let query = db.selectFrom('contact').where('structureId', '=', structureId);

@@ -106,7 +106,7 @@ test('the last active administrator of a structure cannot be locked, not even by
 		code: 'CONFLICT'
 	});
 	await promote(portal, 'vera');
-	await portal.as('sam').contacts.lock(await inSexey(portal, 'adam'));
+	await portal.as('sam').contacts.lock({ ...(await inSexey(portal, 'adam')), vacate: true });
 	expect(await accessOf(portal, 'adam')).toMatchObject({ access: 'locked' });
 });
 

@@ -1,16 +1,21 @@
-import type { Selectable } from 'kysely';
 import { m } from '#lib/paraglide/messages.js';
 import { recordAudit } from '#server/audit/domain.ts';
-import type { Ctx } from '#server/platform/context.ts';
-import { transact, type Trx } from '#server/platform/db.ts';
+import { transact } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { enqueue } from '#server/platform/outbox.ts';
-import { takePlannedRoles, vacateAllRoles } from './referents.ts';
+import {
+	anotherContact,
+	askBeforeVacating,
+	keepOneAdministrator,
+	nameOf,
+	type Contact,
+	type Deciding,
+	type DecidingNow
+} from './deciding.ts';
+import { letIn } from './letting-in.ts';
+import { freeRoles } from './vacating.ts';
 import * as store from './store.ts';
-import type { ContactTable } from './table.ts';
 
-type Deciding = Ctx<'administratorOrStaff'>;
-type Contact = Selectable<ContactTable>;
 /** Who was decided upon, and how they stand now. */
 export type Decided = Pick<Contact, 'firstName' | 'lastName' | 'access'>;
 
@@ -19,23 +24,26 @@ export function openPadlock(ctx: Deciding, { contact: id }: { contact: string })
 	return transact(ctx, async (ctx) => {
 		const contact = await decidable(ctx, id);
 		if (contact.access === 'active') return standing(contact);
-		return decide(ctx, contact, { access: 'active', refusalReason: '' });
+		const decidedAt = await letIn(ctx, contact, { decidedBy: ctx.actor.account.id });
+		return noted(ctx, contact, 'active', decidedAt);
 	});
 }
 
 /**
- * Shuts an active contact out, from their next request on. Nothing happens to someone already locked. A structure keeps
- * one active administrator: counted in the transaction, so that two who lock each other at once cannot both succeed.
+ * Shuts an active contact out, from their next request on; the roles of a referent are free from then on. Nothing happens
+ * to someone already locked.
  */
-export function lockPadlock(ctx: Deciding, { contact: id }: { contact: string }): Promise<Decided> {
+export function lockPadlock(
+	ctx: Deciding,
+	{ contact: id, vacate }: { contact: string; vacate: boolean }
+): Promise<Decided> {
 	return transact(ctx, async (ctx) => {
 		const contact = await decidable(ctx, id);
 		if (contact.access === 'locked') return standing(contact);
 		if (contact.access !== 'active') throw new AppError('conflict', m.contacts_not_open({ name: nameOf(contact) }));
-		if (contact.role === 'administrator' && (await store.countActiveAdministrators(ctx.db, contact.structureId)) < 2) {
-			throw new AppError('conflict', m.contacts_last_administrator({ name: nameOf(contact) }));
-		}
-		return decide(ctx, contact, { access: 'locked' });
+		await keepOneAdministrator(ctx, contact);
+		await askBeforeVacating(ctx, contact, vacate);
+		return shutOut(ctx, contact, { access: 'locked' });
 	});
 }
 
@@ -47,38 +55,42 @@ export function refuseContact(
 	return transact(ctx, async (ctx) => {
 		const contact = await decidable(ctx, id);
 		if (contact.access !== 'pending') throw new AppError('conflict', m.contacts_not_waiting({ name: nameOf(contact) }));
-		return decide(ctx, contact, { access: 'refused', refusalReason: reason });
+		return shutOut(ctx, contact, { access: 'refused', refusalReason: reason });
 	});
 }
 
-/** A contact of this structure with a login, and not one's own: nobody decides on themselves. */
-async function decidable(ctx: Deciding & { db: Trx }, id: string): Promise<Contact> {
-	const contact = await store.find(ctx.db, ctx.actor.structureId, id);
-	if (!contact) throw new AppError('not_found', m.errors_not_found());
-	if (contact.accountId === ctx.actor.account.id) throw new AppError('conflict', m.contacts_own_access());
+/** A contact of this structure with a login, and not one's own. */
+async function decidable(ctx: DecidingNow, id: string): Promise<Contact> {
+	const contact = await anotherContact(ctx, id);
 	if (contact.accountId === null || contact.access === 'none' || contact.access === 'invited') {
 		throw new AppError('conflict', m.contacts_never_signed_in({ name: nameOf(contact) }));
 	}
 	return contact;
 }
 
-const ACTS = { active: 'accepted', locked: 'locked', refused: 'refused' } as const;
-
-async function decide(
-	ctx: Deciding & { db: Trx },
+async function shutOut(
+	ctx: DecidingNow,
 	contact: Contact,
-	values: { access: keyof typeof ACTS; refusalReason?: string }
+	values: { access: 'locked' | 'refused'; refusalReason?: string }
 ): Promise<Decided> {
 	const decidedAt = ctx.now();
-	const act = `contact.${ACTS[values.access]}` as const;
 	await store.update(ctx.db, contact.id, { ...values, decidedAt, decidedBy: ctx.actor.account.id });
+	await freeRoles(ctx, contact);
+	return noted(ctx, contact, values.access, decidedAt);
+}
+
+const ACTS = { active: 'accepted', locked: 'locked', refused: 'refused' } as const;
+
+async function noted(
+	ctx: DecidingNow,
+	contact: Contact,
+	access: keyof typeof ACTS,
+	decidedAt: string
+): Promise<Decided> {
+	const act = `contact.${ACTS[access]}` as const;
 	await recordAudit(ctx, act, contact.id, { from: contact.access });
-	if (values.access === 'active') await takePlannedRoles(ctx, contact);
-	else await vacateAllRoles(ctx, contact);
 	await enqueue(ctx, act, { contactId: contact.id, decidedAt });
-	return standing({ ...contact, access: values.access });
+	return standing({ ...contact, access });
 }
 
 const standing = ({ firstName, lastName, access }: Contact): Decided => ({ firstName, lastName, access });
-
-const nameOf = ({ firstName, lastName }: Contact): string => `${firstName} ${lastName}`;

@@ -35,3 +35,11 @@ export const take = async (db: Trx, which: Which, contactId: string, role: Refer
 		.executeTakeFirstOrThrow();
 	return numDeletedRows > 0n;
 };
+
+/** The roles of some contacts, held or planned. */
+export const rolesAmong = (db: Any, which: Which, contactIds: readonly string[]) =>
+	db.selectFrom(which).select(['contactId', 'role']).where('contactId', 'in', contactIds).orderBy('role').execute();
+
+/** Who holds which role in a structure. */
+export const rolesIn = (db: Any, structureId: string) =>
+	db.selectFrom('referent').select(['contactId', 'role']).where('structureId', '=', structureId).execute();

@@ -47,7 +47,10 @@ test('a structure has one DPO: the next takes the place of the one before, and h
 test('whoever is shut out holds no role any more, and cannot be given one', async () => {
 	const w = await world();
 	await named(w, 'vera', 'accounting');
-	await w.as('adam').contacts.lock({ structure: w.structure('sexey'), contact: await w.contactId('vera', 'sexey') });
+	const vera = { structure: w.structure('sexey'), contact: await w.contactId('vera', 'sexey') };
+	await expect(w.as('adam').contacts.lock(vera), 'asked first').rejects.toMatchObject({ code: 'CONFLICT' });
+	expect(await held(w, 'referent')).toContain('vera accounting');
+	await w.as('adam').contacts.lock({ ...vera, vacate: true });
 	expect(await held(w, 'referent')).not.toContain('vera accounting');
 	await expect(named(w, 'vera', 'accounting')).rejects.toMatchObject({ code: 'conflict' });
 });

@@ -1,4 +1,3 @@
-import type { Selectable } from 'kysely';
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import type { attachRequestInput, createStructureForInput, refuseRequestInput } from '#lib/schemas/contacts.ts';
@@ -14,7 +13,8 @@ import {
 	structureOf,
 	type Structure
 } from '#server/structures/domain.ts';
-import { newcomer } from './newcomer.ts';
+import { letIn } from './letting-in.ts';
+import { placeIn } from './place.ts';
 import * as requestStore from './request-store.ts';
 import * as store from './store.ts';
 import type { ContactTable } from './table.ts';
@@ -96,12 +96,6 @@ async function openRequest(ctx: Attaching, id: string) {
 	return request;
 }
 
-/** What attaching must not undo in passing: a decision to keep someone out is taken back by its padlock, deliberately. */
-const KEPT_OUT: Partial<Record<ContactTable['access'], (person: { name: string }) => string>> = {
-	locked: m.staff_attach_locked,
-	refused: m.staff_attach_refused
-};
-
 type Request = Awaited<ReturnType<typeof openRequest>>;
 
 async function attach(
@@ -112,23 +106,23 @@ async function attach(
 	role?: ContactTable['role']
 ) {
 	const now = ctx.now();
-	const name = `${request.firstName} ${request.lastName}`;
-	if (request.staffRole !== null) throw new AppError('conflict', m.staff_attach_staff({ name }));
-	const contact = await contactIn(ctx, request, structure, now);
-	const keptOut = KEPT_OUT[contact.access];
-	if (keptOut) throw new AppError('conflict', keptOut({ name }));
+	const account = { ...request, id: request.accountId };
+	const contact = await placeIn(ctx, account, structure.id, request.function);
 	const access = contact.access === 'active' ? 'active' : wanted;
-	const decided = access === 'active' ? { decidedAt: now, decidedBy: ctx.actor.account.id } : {};
-	await store.update(ctx.db, contact.id, {
-		accountId: request.accountId,
-		access,
-		role: role ?? contact.role,
-		refusalReason: '',
-		requestedAt: now,
-		remindedAdministratorsAt: null,
-		remindedStaffAt: null,
-		...decided
-	});
+	const values = { accountId: request.accountId, role: role ?? contact.role, requestedAt: now };
+	if (access === 'active') {
+		const decidedAt = await letIn(ctx, contact, { ...values, decidedBy: ctx.actor.account.id });
+		await enqueue(ctx, 'contact.accepted', { contactId: contact.id, decidedAt });
+	} else {
+		await store.update(ctx.db, contact.id, {
+			...values,
+			access,
+			refusalReason: '',
+			remindedAdministratorsAt: null,
+			remindedStaffAt: null
+		});
+		await enqueue(ctx, 'contact.requested', { contactId: contact.id });
+	}
 	await requestStore.updateRequest(ctx.db, request.id, {
 		settledAt: now,
 		settledBy: ctx.actor.account.id,
@@ -139,26 +133,10 @@ async function attach(
 		requestId: request.id,
 		access
 	});
-	if (access === 'active') await enqueue(ctx, 'contact.accepted', { contactId: contact.id, decidedAt: now });
-	else await enqueue(ctx, 'contact.requested', { contactId: contact.id });
 	return {
 		structure: { id: structure.id, name: structure.name },
 		access,
 		firstName: request.firstName,
 		lastName: request.lastName
 	};
-}
-
-/** The address may be listed there already: that contact is taken over, with its function and its role. */
-async function contactIn(
-	ctx: Attaching,
-	request: Request,
-	structure: Structure,
-	now: string
-): Promise<Selectable<ContactTable>> {
-	const listed = await store.findOf(ctx.db, structure.id, { id: request.accountId, email: request.email });
-	if (listed) return listed;
-	const contact = newcomer({ ...request, id: request.accountId }, structure.id, request.function, now);
-	await store.insert(ctx.db, contact);
-	return contact;
 }
