@@ -80,6 +80,7 @@ test('every answer that is neither page nor procedure is named here', () => {
 		'/live',
 		'/media/documents/[id]',
 		'/media/news/[id]/[version]',
+		'/s/[structure]/contacts/export',
 		'/s/[structure]/tickets/[number]/files/[id]',
 		'/staff/tickets/[number]/files/[id]'
 	]);

@@ -139,6 +139,21 @@ const CASES: Case[] = [
 		told: (locale) => [[m.tickets_answer_title({}, { locale }), m.errors_required({}, { locale })]]
 	},
 	{
+		form: 'new contact',
+		as: 'adam',
+		goes: async (page) => void (await page.goto(`${new URL(page.url()).pathname}/contacts/new`)),
+		types: (locale) => [
+			[m.accounts_first_name({}, { locale }), 'Line'],
+			[m.contacts_email({}, { locale }), 'vera.lemoine@'],
+			[m.contacts_function({}, { locale }), 'Régisseuse', 'optional']
+		],
+		sends: (locale) => m.contacts_add_submit({}, { locale }),
+		told: (locale) => [
+			[m.accounts_last_name({}, { locale }), m.errors_required({}, { locale })],
+			[m.contacts_email({}, { locale }), m.errors_email({}, { locale })]
+		]
+	},
+	{
 		form: 'staff reply',
 		as: 'sam',
 		goes: toFirstTicket,

@@ -28,6 +28,7 @@ const EXPECTED = tabled(`
 	/email/[token]                              /email/none                         in       in    in    in    in    in    in    in    in    in
 	/files                                      /files                              405      405   405   405   405   405   405   405   405   405
 	/healthz                                    /healthz                            in       in    in    in    in    in    in    in    in    in
+	/invitation/[token]                         /invitation/none                   in       in    in    in    in    in    in    in    in    in
 	/legal                                      /legal                              in       in    in    in    in    in    in    in    in    in
 	/live                                       /live?ticket=999999                 401      in    in    in    in    in    in    in    in    in
 	/login                                      /login                              in       away  away  away  away  away  away  away  away  away
@@ -42,6 +43,9 @@ const EXPECTED = tabled(`
 	/rate/[token]                               /rate/none                          in       in    in    in    in    in    in    in    in    in
 	/s/[structure]                              /s/A                                login    404   in    in    in    404   away  away  404   404
 	/s/[structure]/contacts                     /s/A/contacts                       login    404   403   in    in    404   away  away  404   404
+	/s/[structure]/contacts/[id]                /s/A/contacts/none                 login    404   403   403   404   404   away  away  404   404
+	/s/[structure]/contacts/export              /s/A/contacts/export               401      404   403   403   in    404   404   404   in    in
+	/s/[structure]/contacts/new                 /s/A/contacts/new                  login    404   403   403   in    404   away  away  404   404
 	/s/[structure]/news                         /s/A/news                           login    404   403   in    in    404   away  away  404   404
 	/s/[structure]/news/[id]                    /s/A/news/none                      login    404   404   404   404   404   away  away  404   404
 	/s/[structure]/structure                    /s/A/structure                      login    404   403   in    in    404   away  away  404   404

@@ -1,9 +1,10 @@
 import type { ContactSort, ListContactsInput } from '#lib/schemas/contacts.ts';
 
 /** The address of a list, without what goes without saying. */
-export function parametersOf({ query, sort, direction, page, size }: ListContactsInput): string {
+export function parametersOf({ query, filter, sort, direction, page, size }: ListContactsInput): string {
 	const params = new URLSearchParams();
 	if (query) params.set('q', query);
+	if (filter === 'review') params.set('show', filter);
 	if (sort) params.set('sort', sort);
 	if (sort && direction === 'desc') params.set('dir', direction);
 	if (page > 1) params.set('page', String(page));
