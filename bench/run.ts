@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { cast, DEMO_PASSWORD } from '#server/demo/cast.ts';
 import { buildIfStale } from '../scripts/build.js';
 import { atLeast, atMost, printed, told } from './bars.ts';
 import { builtFloor } from './floor.ts';
-import { load, median, type Measure } from './load.ts';
+import { ask, load, median, type Measure } from './load.ts';
 import { opening } from './opening.ts';
 import { signIn } from './person.ts';
 import { seeded, type Seeded } from './seed.ts';
@@ -17,6 +18,7 @@ const HELP = `npm run bench -- [options]
 
   --tickets 10000   size of the database the pages are measured on
   --big             also compares 1,000 and 1,000,000 tickets (2 minutes more the first time)
+  --compare a,b     compares these sizes instead, and measures nothing else; up to 200,000 have 5 messages each
   --seconds 5       how long each measure lasts
   --rounds 3        how often it is repeated, taking turns with the floor; the median counts
   --pages list      measures these pages only, by their names, and nothing else
@@ -29,6 +31,7 @@ const { values: options } = parseArgs({
 		seconds: { type: 'string', default: '5' },
 		rounds: { type: 'string', default: '3' },
 		pages: { type: 'string' },
+		compare: { type: 'string' },
 		data: { type: 'string', default: join(tmpdir(), 'espace-client-bench') },
 		port: { type: 'string', default: '5221' },
 		help: { type: 'boolean', default: false }
@@ -45,7 +48,8 @@ async function measured(): Promise<number> {
 	mkdirSync(options.data, { recursive: true });
 	const work = mkdtempSync(join(options.data, 'run-'));
 	try {
-		await measure(work);
+		if (options.compare) await manyTickets(work, options.compare.split(',').map(Number));
+		else await measure(work);
 	} finally {
 		rmSync(work, { recursive: true, force: true });
 	}
@@ -65,7 +69,7 @@ async function measure(work: string): Promise<void> {
 	try {
 		const cookies = [];
 		for (const email of seed.emails) cookies.push(await signIn(portal.origin, email, seed.password));
-		const pages = pagesOf(seed, cookies[0]!).filter(
+		const pages = (await pagesOf(seed, portal.origin, cookies[0]!)).filter(
 			({ name }) => !options.pages || options.pages.split(',').includes(name)
 		);
 		if (!options.pages) await idleMemory(seed);
@@ -94,7 +98,7 @@ async function measure(work: string): Promise<void> {
 		await Promise.all([portal.stop(), floor.stop()]);
 	}
 	await startUp(seed);
-	if (options.big) await manyTickets(work);
+	if (options.big) await manyTickets(work, [1_000, 1_000_000]);
 }
 
 interface Page {
@@ -105,14 +109,29 @@ interface Page {
 	held: boolean;
 }
 
-function pagesOf({ structure, ticket }: Seeded, cookie: string): Page[] {
+async function pagesOf({ structure, ticket }: Seeded, origin: string, cookie: string): Promise<Page[]> {
+	const list = `/s/${structure}/tickets?filter=all`;
+	const staff = await signIn(origin, cast.sam.email, DEMO_PASSWORD);
 	return [
 		{ name: 'sign-in', path: '/login', cookie: undefined, held: true },
-		{ name: 'tickets', path: `/s/${structure}/tickets?filter=all`, cookie, held: true },
+		{ name: 'tickets', path: list, cookie, held: true },
+		{ name: 'more tickets', path: await nextOf(origin + list, cookie), cookie, held: true },
+		{ name: 'search', path: `/s/${structure}/tickets/search?q=factu`, cookie, held: true },
 		{ name: 'ticket', path: `/s/${structure}/tickets/${ticket}`, cookie, held: true },
 		{ name: 'contacts', path: `/s/${structure}/contacts`, cookie, held: true },
+		{ name: 'inbox', path: '/staff/tickets', cookie: staff, held: true },
+		{ name: 'filtered inbox', path: '/staff/tickets?urgency=blocking&sort=waiting', cookie: staff, held: true },
+		{ name: 'staff search', path: '/staff/tickets/search?q=factu', cookie: staff, held: true },
 		{ name: 'home', path: `/s/${structure}`, cookie, held: false }
 	];
+}
+
+/** Where a list goes on, by its own link. */
+async function nextOf(url: string, cookie: string): Promise<string> {
+	const { body } = await ask(url, { headers: { accept: 'text/html', cookie } });
+	const href = /href="([^"]*after=[^"]*)"/.exec(String(body))?.[1];
+	if (!href) throw new Error(`${url} has no second page`);
+	return new URL(href.replaceAll('&amp;', '&'), url).href.slice(new URL(url).origin.length);
 }
 
 const port = (offset: number): number => Number(options.port) + offset;
@@ -204,14 +223,13 @@ async function startUp(seed: Seeded): Promise<void> {
 }
 
 /** The same pages on a small and a large database, taking turns. */
-async function manyTickets(work: string): Promise<void> {
-	const sizes = [1_000, 1_000_000];
+async function manyTickets(work: string, sizes: number[]): Promise<void> {
 	const sides = [];
 	for (const [index, size] of sizes.entries()) {
 		const seed = await copyOf(work, size);
 		const portal = await servePortal(seed, 4 + index);
 		const cookie = await signIn(portal.origin, seed.emails[0]!, seed.password);
-		sides.push({ portal, pages: pagesOf(seed, cookie), measures: [] as Measure[][] });
+		sides.push({ portal, pages: await pagesOf(seed, portal.origin, cookie), measures: [] as Measure[][] });
 	}
 	for (const { portal, pages } of sides)
 		for (const { path, cookie } of pages)
@@ -230,7 +248,9 @@ async function manyTickets(work: string): Promise<void> {
 	const [few, many] = sides;
 	for (const [index, { name }] of few!.pages.entries()) {
 		const [small, large] = [summed(few!.measures[index]!), summed(many!.measures[index]!)];
-		atMost(`${name}, p50 at 1,000,000 tickets`, large.p50, 1.5 * small.p50, ` ms (at 1,000: ${small.p50.toFixed(1)})`);
+		const [less, more] = sizes.map((size) => size.toLocaleString('en'));
+		atMost(`${name}, p50 at ${more} tickets`, large.p50, 1.5 * small.p50, ` ms (at ${less}: ${small.p50.toFixed(1)})`);
+		atMost(`${name}, p99 at ${more} tickets`, large.p99, 10 * large.p50, ' ms');
 	}
 }
 

@@ -24,7 +24,7 @@ export interface Seeded {
 const PASSWORD = 'Mesure-2026!';
 const SIGNING_IN = 8;
 /** One database a size; a change of shape is a change of this name. */
-const SHAPE = 'a';
+const SHAPE = 'b';
 const NOW = Date.parse('2026-11-20T09:00:00.000Z');
 const YEARS_MS = 5 * 365 * 86_400_000;
 const OPEN_FOR_MS = 12 * 86_400_000;
