@@ -59,6 +59,7 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'audit.list': MANAGERS,
 
 	'contacts.list': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
+	'contacts.team': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 	'contacts.pending': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.open': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.lock': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },

@@ -67,6 +67,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 		page: 1,
 		size: 10
 	}),
+	'contacts.team': ({ structure }) => ({ structure }),
 	'contacts.pending': ({ structure }) => ({ structure }),
 	'contacts.open': async ({ world, structure }) => ({ structure, contact: await world.contactId('pia', 'sexey') }),
 	'contacts.lock': async ({ world, structure }) => ({

@@ -1,3 +1,4 @@
+import type { Ctx } from '#server/platform/context.ts';
 import { contactOf, type Deciding } from './deciding.ts';
 import { isOpen } from './inviting.ts';
 import { dueForReview } from './review.ts';
@@ -31,4 +32,20 @@ export async function readContact(ctx: Deciding, { contact: id }: { contact: str
 		referent: await roles('referent'),
 		planned: await roles('plannedReferent')
 	};
+}
+
+/** Who stands for the structure: each role with those who hold it, and those who will once their access opens. */
+export async function readTeam({ db, actor }: Ctx<'memberOrStaff'>) {
+	const of = async (which: 'referent' | 'plannedReferent') =>
+		(await referentStore.holdersIn(db, which, actor.structureId)).map(
+			({ role, contactId, firstName, lastName, email, phone }) => ({
+				role,
+				contactId,
+				name: `${firstName} ${lastName}`,
+				email,
+				phone,
+				planned: which === 'plannedReferent'
+			})
+		);
+	return [...(await of('referent')), ...(await of('plannedReferent'))];
 }

@@ -43,3 +43,23 @@ export const rolesAmong = (db: Any, which: Which, contactIds: readonly string[])
 /** Who holds which role in a structure. */
 export const rolesIn = (db: Any, structureId: string) =>
 	db.selectFrom('referent').select(['contactId', 'role']).where('structureId', '=', structureId).execute();
+/** Who holds, or is to hold, each role in a structure, the longest first. */
+export const holdersIn = (db: Any, which: Which, structureId: string) =>
+	db
+		.selectFrom(which)
+		.innerJoin('contact', 'contact.id', `${which}.contactId`)
+		.select([
+			`${which}.role`,
+			`${which}.sinceAt`,
+			'contact.id as contactId',
+			'contact.civility',
+			'contact.firstName',
+			'contact.lastName',
+			'contact.email',
+			'contact.phone',
+			'contact.function',
+			'contact.access'
+		])
+		.where(`${which}.structureId`, '=', structureId)
+		.orderBy(`${which}.sinceAt`)
+		.execute();

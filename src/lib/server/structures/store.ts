@@ -27,3 +27,23 @@ export const insert = (db: Trx, row: Insertable<StructureTable>) => db.insertInt
 
 export const update = (db: Trx, id: string, values: Updateable<StructureTable>) =>
 	db.updateTable('structure').set(values).where('id', '=', id).execute();
+
+/** Where a structure is, its main address first. */
+export const addressesOf = (db: Any, structureId: string) =>
+	db
+		.selectFrom('structureAddress')
+		.select(['id', 'label', 'street', 'complement', 'postalCode', 'town', 'mainAt'])
+		.where('structureId', '=', structureId)
+		.orderBy((eb) => eb.case().when('mainAt', 'is', null).then(1).else(0).end())
+		.orderBy('createdAt')
+		.orderBy('id')
+		.execute();
+
+export const phonesOf = (db: Any, structureId: string) =>
+	db
+		.selectFrom('structurePhone')
+		.select(['id', 'label', 'number'])
+		.where('structureId', '=', structureId)
+		.orderBy('createdAt')
+		.orderBy('id')
+		.execute();
