@@ -86,7 +86,7 @@ test('a participant whose access is cut loses the ticket and its mails at once, 
 	await mails();
 	const contact = await contactId('thea', 'sexey');
 	await as('sam').tickets.reply({ number: at.number, ...words(), status: 'waiting' });
-	await as('adam').contacts.lock({ structure: sexey, contact });
+	await as('adam').contacts.lock({ structure: sexey, contact, vacate: true });
 	await expect(as('thea').tickets.get(at)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 	expect((await mails()).filter(({ to, text }) => to === cast.thea.email && text.includes('Une précision'))).toEqual(
 		[]

@@ -1,7 +1,5 @@
-import { m } from '#lib/paraglide/messages.js';
-import { contactInput } from '#lib/schemas/contacts.ts';
-import { formAction } from '#server/platform/form-action.ts';
 import { api } from '#server/request-context.ts';
+import { contactActions } from '../../contact-actions.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const NEWS_SHOWN = 3;
@@ -20,15 +18,8 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }) => ({
-	name: `${firstName} ${lastName}`
-});
-
-export const actions: Actions = {
-	open: formAction(contactInput, async (input, event: RequestEvent) => {
-		return m.contacts_opened(nameOf(await api(event).contacts.open({ structure: event.params.structure, ...input })));
-	}),
-	lock: formAction(contactInput, async (input, event: RequestEvent) => {
-		return m.contacts_locked(nameOf(await api(event).contacts.lock({ structure: event.params.structure, ...input })));
-	})
-};
+const { open, lock } = contactActions<RequestEvent>(
+	({ params }) => params.structure,
+	({ params }) => `/s/${params.structure}/contacts`
+);
+export const actions: Actions = { open, lock };
