@@ -38,7 +38,16 @@ function fewFiles(): Plugin {
 	];
 	return {
 		name: 'few-files',
-		config: ({ build }) => (build?.ssr ? {} : { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } })
+		config: ({ build }) =>
+			build?.ssr
+				? {}
+				: {
+						build: {
+							rolldownOptions: { output: { codeSplitting: { groups } } },
+							// Every page would carry the list of all files of all others: what a page imports, its own file names.
+							modulePreload: { resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')) }
+						}
+					}
 	};
 }
 

@@ -116,12 +116,12 @@ async function pagesOf({ structure, ticket }: Seeded, origin: string, cookie: st
 		{ name: 'sign-in', path: '/login', cookie: undefined, held: true },
 		{ name: 'tickets', path: list, cookie, held: true },
 		{ name: 'more tickets', path: await nextOf(origin + list, cookie), cookie, held: true },
-		{ name: 'search', path: `/s/${structure}/tickets/search?q=factu`, cookie, held: true },
+		{ name: 'search', path: `/s/${structure}/tickets/search?q=de`, cookie, held: true },
 		{ name: 'ticket', path: `/s/${structure}/tickets/${ticket}`, cookie, held: true },
 		{ name: 'contacts', path: `/s/${structure}/contacts`, cookie, held: true },
 		{ name: 'inbox', path: '/staff/tickets', cookie: staff, held: true },
 		{ name: 'filtered inbox', path: '/staff/tickets?urgency=blocking&sort=waiting', cookie: staff, held: true },
-		{ name: 'staff search', path: '/staff/tickets/search?q=factu', cookie: staff, held: true },
+		{ name: 'staff search', path: '/staff/tickets/search?q=de', cookie: staff, held: true },
 		{ name: 'home', path: `/s/${structure}`, cookie, held: false }
 	];
 }
