@@ -50,6 +50,7 @@ export default defineConfig([
 		'.svelte-kit/',
 		'data/',
 		'src/lib/paraglide/',
+		'src/lib/server/places/generated/',
 		'test-results/',
 		'playwright-report/',
 		'project.inlang/'

@@ -50,7 +50,7 @@ function build() {
 
 function newestBelow(path) {
 	const time = mtimeOf(path);
-	if (time === null || path.endsWith('paraglide')) return 0;
+	if (time === null || /\/(paraglide|generated)$/.test(path)) return 0;
 	if (!statSync(path).isDirectory()) return time;
 	return Math.max(0, ...readdirSync(path).map((name) => newestBelow(join(path, name))));
 }

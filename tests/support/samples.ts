@@ -7,6 +7,7 @@ import { hashSecret, newId } from '#server/platform/ids.ts';
 import { after } from '#server/platform/limits.ts';
 import { callerOf, isStaff, type Somebody } from './everybody.ts';
 import { ticketFile, waitingFile } from './files.ts';
+import { PROPOSAL_SAMPLES } from './proposal-samples.ts';
 import { draft } from './ticket.ts';
 import { cast, DEMO_PASSWORD, type World } from './world.ts';
 
@@ -162,6 +163,8 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 
 	'outbox.list': () => ({ state: 'all', before: newId() }),
 	'outbox.retry': async ({ world }) => ({ id: await failedMail(world) }),
+
+	...PROPOSAL_SAMPLES,
 
 	'satisfaction.link': async ({ world }) => ({ token: await ratingToken(world) }),
 	'satisfaction.rateByLink': async ({ world }) => ({ token: await ratingToken(world), score: 5, comment: 'Merci.' }),

@@ -26,7 +26,22 @@ export interface HolderValue {
 	name: string;
 }
 
-/** What a part is worth: a text, an address, a phone, somebody who holds a role, the main address's id; null where there is nothing. */
-export type ItemValue = string | AddressValue | PhoneValue | HolderValue | null;
+/** Which address is the main one, by the label it had then. */
+export interface MainValue {
+	id: string;
+	label: string;
+}
+
+/** What a part is worth; null where there is nothing. */
+export type ItemValue = string | AddressValue | PhoneValue | HolderValue | MainValue | null;
+
+/** Whether two values of a part are one: somebody holds a role, and an address is the main one, whatever they are called. */
+export function sameValue(key: ItemKey, one: ItemValue, other: ItemValue): boolean {
+	if (key.startsWith('referent:')) return (one === null) === (other === null);
+	if (key === 'main_address') return mainId(one) === mainId(other);
+	return JSON.stringify(one) === JSON.stringify(other);
+}
+
+export const mainId = (value: ItemValue): string | null => (value as MainValue | null)?.id ?? null;
 
 export const referentKey = (role: ReferentRole, contactId: string): ItemKey => `referent:${role}:${contactId}`;

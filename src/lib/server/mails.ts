@@ -5,6 +5,7 @@ import { grantingMails } from './contacts/granting-mails.ts';
 import { leavingMails } from './contacts/leaving-mails.ts';
 import { contactMails } from './contacts/mails.ts';
 import { answerable, incomingMails } from './incoming/mails.ts';
+import { proposalMails } from './proposals/mails.ts';
 import { asking } from './satisfaction/mails.ts';
 import type { MailKinds } from './platform/outbox.ts';
 import { handlingMails } from './tickets/handling-mails.ts';
@@ -18,6 +19,7 @@ export const mailKinds: MailKinds = {
 	...grantingMails,
 	...leavingMails,
 	...invitationMails,
+	...proposalMails,
 	...answerable({ ...ticketMails, 'ticket.closed': asking(ticketMails['ticket.closed']) }),
 	...answerable(handlingMails),
 	...incomingMails

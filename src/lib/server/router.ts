@@ -7,6 +7,8 @@ import { incoming } from './incoming/router.ts';
 import { news } from './news/router.ts';
 import { notifications } from './notifications/router.ts';
 import { outbox } from './outbox/router.ts';
+import { places } from './places/router.ts';
+import { proposals } from './proposals/router.ts';
 import { satisfaction } from './satisfaction/router.ts';
 import { createCallerFactory, router } from './platform/trpc.ts';
 import { structures } from './structures/router.ts';
@@ -24,6 +26,8 @@ export const appRouter = router({
 	news,
 	notifications,
 	outbox,
+	places,
+	proposals,
 	satisfaction,
 	structures,
 	tickets,

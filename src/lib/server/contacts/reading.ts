@@ -3,6 +3,7 @@ import { contactOf, type Deciding } from './deciding.ts';
 import { isOpen } from './inviting.ts';
 import { dueForReview } from './review.ts';
 import * as referentStore from './referent-store.ts';
+import { rolesHeldIn } from './referents.ts';
 
 /** All that who manages a structure may know of one of its contacts. */
 export async function readContact(ctx: Deciding, { contact: id }: { contact: string }) {
@@ -35,17 +36,4 @@ export async function readContact(ctx: Deciding, { contact: id }: { contact: str
 }
 
 /** Who stands for the structure: each role with those who hold it, and those who will once their access opens. */
-export async function readTeam({ db, actor }: Ctx<'memberOrStaff'>) {
-	const of = async (which: 'referent' | 'plannedReferent') =>
-		(await referentStore.holdersIn(db, which, actor.structureId)).map(
-			({ role, contactId, firstName, lastName, email, phone }) => ({
-				role,
-				contactId,
-				name: `${firstName} ${lastName}`,
-				email,
-				phone,
-				planned: which === 'plannedReferent'
-			})
-		);
-	return [...(await of('referent')), ...(await of('plannedReferent'))];
-}
+export const readTeam = ({ db, actor }: Ctx<'memberOrStaff'>) => rolesHeldIn(db, actor.structureId);

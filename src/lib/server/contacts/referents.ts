@@ -4,7 +4,7 @@ import { referentKey } from '#lib/schemas/item-keys.ts';
 import type { ReferentRole } from '#lib/schemas/referent-roles.ts';
 import type { AccountIdentity } from '#server/platform/access.ts';
 import { recordAudit } from '#server/audit/domain.ts';
-import type { Trx } from '#server/platform/db.ts';
+import type { Db, Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { recordChange, type Origin } from '#server/structures/domain.ts';
 import * as referentStore from './referent-store.ts';
@@ -69,6 +69,20 @@ export async function vacateAllRoles(ctx: Naming, contact: Contact): Promise<Ref
 	return held.map(({ role }) => role);
 }
 
+/** Who holds each role of a structure, and who is to once their access opens. */
+export async function rolesHeldIn(db: Db | Trx, structureId: string) {
+	const of = async (which: referentStore.Which) =>
+		(await referentStore.holdersIn(db, which, structureId)).map(({ role, contactId, ...person }) => ({
+			role,
+			contactId,
+			name: nameOf(person),
+			email: person.email,
+			phone: person.phone,
+			planned: which === 'plannedReferent'
+		}));
+	return [...(await of('referent')), ...(await of('plannedReferent'))];
+}
+
 async function takeRole(ctx: Naming, contact: Contact, role: ReferentRole, origin: Origin): Promise<void> {
 	const { structureId } = contact;
 	const held = await referentStore.rolesOf(ctx.db, 'referent', contact.id);
@@ -96,4 +110,4 @@ const rowOf = (ctx: Naming, { id, structureId }: Contact, role: ReferentRole) =>
 	namedBy: ctx.actor?.account?.id ?? null
 });
 
-const nameOf = ({ firstName, lastName }: Contact): string => `${firstName} ${lastName}`;
+const nameOf = ({ firstName, lastName }: Pick<Contact, 'firstName' | 'lastName'>): string => `${firstName} ${lastName}`;

@@ -10,6 +10,8 @@ export const MODULES = {
 	tickets: 'ticketing',
 	contacts: 'memberOrStaff',
 	structures: 'memberOrStaff',
+	proposals: 'memberOrStaff',
+	places: 'signedIn',
 	news: 'public',
 	documents: 'public',
 	files: 'signedIn',

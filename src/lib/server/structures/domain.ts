@@ -13,6 +13,8 @@ import * as store from './store.ts';
 import type { StructureTable } from './table.ts';
 
 export { recordChange, type Origin } from './history.ts';
+export { isPartElsewhere } from './parts-store.ts';
+export { ownParts, writePart, type OwnKey } from './writing.ts';
 
 export type Structure = Selectable<StructureTable>;
 

@@ -1,5 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Ctx } from '#server/platform/context.ts';
+import { rolesHeldIn } from '#server/contacts/domain.ts';
+import { openProposalOf } from '#server/proposals/domain.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import { checklistOf } from './checks.ts';
 import { ticketNumbered } from './handling.ts';
@@ -45,6 +47,8 @@ async function factsOf({ db }: Ctx<'staff'>, id: string) {
 	return {
 		siret,
 		ticketVisibility,
+		referents: (await rolesHeldIn(db, id)).map(({ role, name, planned }) => ({ role, name, planned })),
+		proposal: await openProposalOf(db, id),
 		administrators: administrators.map(({ phone, email, ...person }) => ({ name: nameOf(person), email, phone }))
 	};
 }
