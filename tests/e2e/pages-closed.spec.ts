@@ -49,6 +49,12 @@ const EXPECTED = tabled(`
 	/s/[structure]/news                         /s/A/news                           login    404   403   in    in    404   away  away  404   404
 	/s/[structure]/news/[id]                    /s/A/news/none                      login    404   404   404   404   404   away  away  404   404
 	/s/[structure]/structure                    /s/A/structure                      login    404   403   in    in    404   away  away  404   404
+	/s/[structure]/structure/addresses/[id]     /s/A/structure/addresses/new        login    404   403   403   in    404   away  away  404   404
+	/s/[structure]/structure/history            /s/A/structure/history              login    404   403   403   in    404   away  away  404   404
+	/s/[structure]/structure/information        /s/A/structure/information          login    404   403   403   in    404   away  away  404   404
+	/s/[structure]/structure/phones/[id]        /s/A/structure/phones/none          login    404   403   403   404   404   away  away  404   404
+	/s/[structure]/structure/referents/[role]   /s/A/structure/referents/dpo        login    404   403   403   in    404   away  away  404   404
+	/s/[structure]/structure/referents/[role]/new/s/A/structure/referents/dpo/new    login    404   403   403   in    404   away  away  404   404
 	/s/[structure]/tickets                      /s/A/tickets                        login    404   in    in    in    404   away  away  404   404
 	/s/[structure]/tickets/[number]             /s/A/tickets/N                      login    404   404   in    in    404   away  away  404   404
 	/s/[structure]/tickets/[number]/files/[id]  /s/A/tickets/N/files/none           401      404   404   404   404   404   404   404   403   403
@@ -64,6 +70,8 @@ const EXPECTED = tabled(`
 	/staff/mails/incoming                       /staff/mails/incoming               login    404   404   404   404   404   404   404   in    in
 	/staff/mails/incoming/[id]                  /staff/mails/incoming/none          login    404   404   404   404   404   404   404   404   404
 	/staff/mails/incoming/of/[message]          /staff/mails/incoming/of/none       login    404   404   404   404   404   404   404   404   404
+	/staff/proposals                            /staff/proposals                    login    404   404   404   404   404   404   404   in    in
+	/staff/proposals/[id]                       /staff/proposals/none               login    404   404   404   404   404   404   404   404   404
 	/staff/requests                             /staff/requests                     login    404   404   404   404   404   404   404   in    in
 	/staff/satisfaction                         /staff/satisfaction                 login    404   404   404   404   404   404   404   in    in
 	/staff/templates                            /staff/templates                    login    404   404   404   404   404   404   404   in    in

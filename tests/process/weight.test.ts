@@ -25,13 +25,24 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 	expect(own.length).toBeGreaterThan(3);
 	expect(all.length).toBeGreaterThan(5);
 
-	const inside = ['', '/tickets', '/tickets/new', '/tickets/search?q=a', '/contacts', '/structure', '/news'];
+	const inside = [
+		'',
+		'/tickets',
+		'/tickets/new',
+		'/tickets/search?q=a',
+		'/contacts',
+		'/structure',
+		'/structure/addresses/new',
+		'/structure/referents/dpo',
+		'/structure/history',
+		'/news'
+	];
 	const pages = [
 		...[...inside.map((path) => home + path), ...own, '/account', '/account/notifications'].map(
 			(path) => [adam, path] as const
 		),
 		...['', '/new', '/search?q=a'].map((path) => [sam, `/staff/tickets${path}`] as const),
-		...[...all, '/staff/requests', '/staff/mails', '/staff/templates', '/staff/satisfaction'].map(
+		...[...all, '/staff/requests', '/staff/proposals', '/staff/mails', '/staff/templates', '/staff/satisfaction'].map(
 			(path) => [sam, path] as const
 		)
 	];

@@ -62,7 +62,7 @@ export const removePhoneInput = z.object({ phone: z.uuid(), seen });
 const role = z.enum(REFERENT_ROLES);
 export const referentInput = z.object({ role, contact: id });
 export const nameNewReferentInput = addContactInput.omit({ invite: true }).extend({ role });
-export const candidatesInput = z.object({ role, query: line(100).default('') });
+export const candidatesInput = z.object({ role, query: line(100).default('').meta({ label: m.proposals_search }) });
 
 export const withdrawInput = z.object({ item: id });
 
@@ -82,3 +82,17 @@ export const decideInput = z.object({
 		.min(1)
 		.max(200)
 });
+
+/** The same as a page sends it: for each item `outcome_…`, `comment_…` and `seen_…`; an item without outcome is left. */
+export const decideForm = z.looseObject({ proposal: id }).transform(({ proposal, ...fields }) => ({
+	proposal,
+	decisions: Object.keys(fields).flatMap((name) => {
+		const item = /^outcome_(.+)$/.exec(name)?.[1];
+		const outcome = fields[name];
+		if (!item || (outcome !== 'accepted' && outcome !== 'refused')) return [];
+		const text = (of: string) => (typeof fields[of] === 'string' ? fields[of] : '');
+		return [
+			{ item, outcome: outcome as 'accepted' | 'refused', comment: text(`comment_${item}`), seen: text(`seen_${item}`) }
+		];
+	})
+}));

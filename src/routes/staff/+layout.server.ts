@@ -8,5 +8,9 @@ export const load: LayoutServerLoad = async (event) => {
 	const person = await me(event);
 	if (!person.account.staffRole) error(404, { message: m.errors_not_found(), code: 'not_found' });
 	void event.url.pathname;
-	return { me: person, incoming: (await api(event).incoming.count()).waiting };
+	return {
+		me: person,
+		incoming: (await api(event).incoming.count()).waiting,
+		proposals: await api(event).proposals.count()
+	};
 };

@@ -1,0 +1,8 @@
+import { structureActions, structurePages } from '../../../../../structure-changes.ts';
+import { own } from '../../place.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = structurePages(own).phone;
+
+const { phone: save, removePhone: remove } = structureActions(own);
+export const actions: Actions = { save, remove };

@@ -1,0 +1,8 @@
+import { structureActions, structurePages } from '../../../../../structure-changes.ts';
+import { own } from '../../place.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = structurePages(own).role;
+
+const { name, vacate } = structureActions(own);
+export const actions: Actions = { name, vacate };
