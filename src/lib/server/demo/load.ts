@@ -10,6 +10,7 @@ import { DEMO_PASSWORD } from './cast.ts';
 import { storeAttachments } from './attachments.ts';
 import { loadCast, momentOf, type LoadedCast } from './load-cast.ts';
 import { loadInbox } from './load-inbox.ts';
+import { loadProposals } from './load-proposals.ts';
 import { loadTickets } from './load-tickets.ts';
 import { news } from './news.ts';
 import { vendor } from './vendor.ts';
@@ -24,6 +25,7 @@ export async function loadDemoIfNew(base: Base): Promise<boolean> {
 		const loaded = await loadCast(ctx, passwordHash);
 		await loadTickets(ctx, loaded, attachments);
 		await loadInbox(ctx, loaded);
+		await loadProposals(ctx, loaded);
 		await loadPublications(ctx, loaded, files);
 		await saveVendor(ctx, {
 			name: vendor.name,
