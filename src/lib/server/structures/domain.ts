@@ -35,7 +35,7 @@ export async function byMailDomain(db: Db | Trx, email: string): Promise<Structu
 const MOST_FOUND = 20;
 
 /** Structures by name or customer number, by parts of words, whatever the case and the accents; at most 20. Nothing typed finds nothing. */
-export async function searchStructures(db: Db | Trx, query: string): Promise<Known[]> {
+export async function searchStructures(db: Db | Trx, query: string): Promise<Omit<Known, 'mailDomains'>[]> {
 	const words = fold(query).split(' ').filter(Boolean);
 	if (words.length === 0) return [];
 	const found = (await store.listKnown(db)).filter(({ name, customerNumber }) => {
@@ -47,7 +47,13 @@ export async function searchStructures(db: Db | Trx, query: string): Promise<Kno
 
 /** For each description the structures that may be meant, the likeliest first. */
 export async function candidatesFor(db: Db | Trx, described: readonly Described[]): Promise<Candidate[][]> {
-	return described.length === 0 ? [] : resembling(await store.listKnown(db), described);
+	if (described.length === 0) return [];
+	const domains = Map.groupBy(await store.listMailDomains(db), ({ structureId }) => structureId);
+	const known = (await store.listKnown(db)).map((structure) => ({
+		...structure,
+		mailDomains: (domains.get(structure.id) ?? []).map(({ domain }) => domain)
+	}));
+	return resembling(known, described);
 }
 
 /** Adds a structure; its customer number is one nobody has, else `conflict`. */
@@ -67,7 +73,6 @@ export function createStructure(
 			customerNumber,
 			name: input.name,
 			siret: null,
-			mailDomain: null,
 			ticketVisibility: 'none',
 			createdAt: ctx.now()
 		};
