@@ -26,6 +26,10 @@ async function withCanary(): Promise<{ here: World; numbers: number[] }> {
 		.set({ function: CANARY, searchText: CANARY })
 		.where('structureId', '=', b)
 		.execute();
+	await base.db
+		.insertInto('structureMailDomain')
+		.values({ domain: `${CANARY}.example`, structureId: b, addedAt: base.now() })
+		.execute();
 	const words = { subject: `Le ${CANARY}`, body: `Un ${CANARY} de plus.` };
 	const files = [await put(as('otto'), `${CANARY}.txt`, CANARY)];
 	const { number } = await as('otto').tickets.open({ ...draft(b, words), files });

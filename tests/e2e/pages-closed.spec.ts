@@ -66,6 +66,14 @@ const EXPECTED = tabled(`
 	/staff/mails/incoming/of/[message]          /staff/mails/incoming/of/none       login    404   404   404   404   404   404   404   404   404
 	/staff/requests                             /staff/requests                     login    404   404   404   404   404   404   404   in    in
 	/staff/satisfaction                         /staff/satisfaction                 login    404   404   404   404   404   404   404   in    in
+	/staff/structures                           /staff/structures                   login    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]                      /staff/structures/A                 login    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]/contacts             /staff/structures/A/contacts        login    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]/contacts/[contact]   /staff/structures/A/contacts/none   login    404   404   404   404   404   404   404   404   404
+	/staff/structures/[id]/contacts/export      /staff/structures/A/contacts/export 401      403   403   403   403   403   403   403   in    in
+	/staff/structures/[id]/contacts/new         /staff/structures/A/contacts/new    login    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]/history              /staff/structures/A/history         login    404   404   404   404   404   404   404   in    in
+	/staff/structures/new                       /staff/structures/new               login    404   404   404   404   404   404   404   in    in
 	/staff/templates                            /staff/templates                    login    404   404   404   404   404   404   404   in    in
 	/staff/tickets                              /staff/tickets                      login    404   404   404   404   404   404   404   in    in
 	/staff/tickets/[number]                     /staff/tickets/N                    login    404   404   404   404   404   404   404   in    in
@@ -107,7 +115,8 @@ test.describe('without a browser', () => {
 	test('every page opens to exactly who may see it', async ({ portal: { origin } }) => {
 		expect(Object.keys(EXPECTED).sort(), 'every route has a line').toEqual(ROUTES);
 		for (const [route, { path, row }] of Object.entries(EXPECTED)) {
-			const address = origin + path.replace('/s/A', `/s/${structure}`).replace(/\/N(?=\/|$)/, `/${number}`);
+			const address =
+				origin + path.replace(/(?<=\/(s|structures)\/)A(?=\/|$)/, structure).replace(/\/N(?=\/|$)/, `/${number}`);
 			const met: Record<string, string> = {};
 			for (const person of PEOPLE) met[person] = await meeting(people[person], address);
 			const expected = Object.fromEntries(row.map((told, index) => [PEOPLE[index]!, told]));

@@ -62,12 +62,7 @@ export function createStructure(
 	input: { name: string; customerNumber: string }
 ): Promise<Structure> {
 	return transact(ctx, async (ctx) => {
-		const customerNumber = canonicalCustomerNumber(input.customerNumber);
-		if (await store.findByCustomerNumber(ctx.db, customerNumber)) {
-			throw new AppError('conflict', m.errors_invalid(), {
-				fields: { customerNumber: m.staff_customer_number_taken() }
-			});
-		}
+		const customerNumber = await freeCustomerNumber(ctx.db, input.customerNumber);
 		const structure: Structure = {
 			id: newId(),
 			customerNumber,
@@ -80,4 +75,12 @@ export function createStructure(
 		await recordAudit(ctx, 'structure.created', structure.id, { structureId: structure.id });
 		return structure;
 	});
+}
+
+/** A customer number as the vendor writes it, where no structure but `own` has it; `conflict` at its field otherwise. */
+export async function freeCustomerNumber(db: Trx, typed: string, own?: string): Promise<string> {
+	const customerNumber = canonicalCustomerNumber(typed);
+	const holder = await store.findByCustomerNumber(db, customerNumber);
+	if (!holder || holder.id === own) return customerNumber;
+	throw new AppError('conflict', m.errors_invalid(), { fields: { customerNumber: m.staff_customer_number_taken() } });
 }

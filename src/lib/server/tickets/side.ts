@@ -43,6 +43,7 @@ async function factsOf({ db }: Ctx<'staff'>, id: string) {
 	const { siret, ticketVisibility } = await structureOf(db, id);
 	const administrators = await people.administrators(db, id);
 	return {
+		id,
 		siret,
 		ticketVisibility,
 		administrators: administrators.map(({ phone, email, ...person }) => ({ name: nameOf(person), email, phone }))
