@@ -49,7 +49,7 @@ export async function readHistory(
 function textOf(item: Exclude<ItemValue, string>): string {
 	if (item === null) return '';
 	if ('name' in item) return item.name;
-	if ('number' in item) return `${item.label} : ${shownPhone(item.number)}`;
+	if ('number' in item) return `${item.label}, ${shownPhone(item.number)}`;
 	const { label, street, complement, postalCode, town } = item;
 	return [label, street, complement, `${postalCode} ${town}`].filter(Boolean).join(', ');
 }

@@ -19,7 +19,7 @@ test('structures are found by beginnings of words of their name, number, town an
 		expect(await found(portal, { query }), query).toEqual(['C10601']);
 	for (const query of ['oeuvres', 'œuv', 'foret', 'FORÊT noi', 'f7001', '7001', '70 01'])
 		expect(await found(portal, { query }), query).toEqual(['F7001']);
-	for (const query of ['exey', 'zzz', '%', '"', '*', '🙂', 'sexey zzz', 'NOT', 'sexey OR lutte'])
+	for (const query of ['exey', 'zzz', '%', '"', '*', '🙂', 'sexey zzz', 'NOT', 'sexey OR lutte', '𞤀𞤣', 'ﾊﾟ'])
 		expect(await found(portal, { query }), query).toEqual([]);
 
 	// What changes, by whatever way, is found as it is now.

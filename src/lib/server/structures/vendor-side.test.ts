@@ -71,7 +71,7 @@ test('what changed in a structure is read newest first, page by page, in the wor
 	const { changes } = await history({ structure });
 	expect(changes).toHaveLength(had + 4);
 	expect(changes.slice(0, 4)).toMatchObject([
-		{ kind: 'phone', before: 'Standard : 03\u00a083\u00a090\u00a010\u00a000', after: '', origin: 'import' },
+		{ kind: 'phone', before: 'Standard, 03\u00a083\u00a090\u00a010\u00a000', after: '', origin: 'import' },
 		{ kind: 'main_address', before: '', after: `${main.label}, ${main.town}` },
 		{ kind: 'address', before: '', after: 'Siège, 2 rue Haute, 54550 Pont' },
 		{ kind: 'name', before: 'Avant', after: 'Après', by: null }

@@ -10,6 +10,12 @@ const NAMES: Record<Missing, () => string> = {
 	dpo: m.directory_missing_dpo
 };
 
+const REFERENTS: readonly Missing[] = ['accounting', 'technical', 'dpo'];
+
 /** What a structure lacks, in one line. */
-export const missingInWords = (missing: readonly Missing[]): string =>
-	m.directory_missing({ what: missing.map((one) => NAMES[one]()).join(', ') });
+export function missingInWords(missing: readonly Missing[]): string {
+	const nobody = REFERENTS.every((role) => missing.includes(role));
+	const named = nobody ? missing.filter((one) => !REFERENTS.includes(one)) : missing;
+	const words = [...named.map((one) => NAMES[one]()), ...(nobody ? [m.directory_missing_referents()] : [])];
+	return m.directory_missing({ what: words.join(', ') });
+}
