@@ -95,6 +95,7 @@ async function fillPeople(db: Db, sqlite: Sqlite.Database, random: Chance, count
 	const createdAt = new Date(NOW - YEARS_MS).toISOString();
 	const into = {
 		structure: inserter(db, sqlite, 'structure'),
+		mailDomain: inserter(db, sqlite, 'structureMailDomain'),
 		account: inserter(db, sqlite, 'account'),
 		contact: inserter(db, sqlite, 'contact')
 	};
@@ -107,10 +108,10 @@ async function fillPeople(db: Db, sqlite: Sqlite.Database, random: Chance, count
 			customerNumber: customerNumber(index),
 			name: `${random.one(['Commune', 'Communauté', 'Centre de formation', 'Syndicat', 'Atelier'])} de ${random.one(TOWNS)} ${index}`,
 			siret: null,
-			mailDomain: `structure${index}.example`,
 			ticketVisibility: index % 3 === 0 ? 'read' : 'none',
 			createdAt
 		});
+		into.mailDomain({ domain: `structure${index}.example`, structureId, addedAt: createdAt });
 		// A few large ones, many small: the tenth has a tenth of the people of the first.
 		const size = Math.max(3, Math.round((40 + count / 10) / (index + 1)));
 		const accounts: string[] = [];

@@ -140,6 +140,12 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 
 	'structures.read': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 	'structures.setTicketVisibility': { inA: ADMINISTRATORS_IN_A, without: MEMBERS_WITHOUT },
+	'structures.directory': STAFF,
+	'structures.overview': STAFF,
+	'structures.create': STAFF,
+	'structures.setCustomerNumber': STAFF,
+	'structures.addMailDomain': STAFF,
+	'structures.removeMailDomain': STAFF,
 
 	'tickets.list': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
 	'tickets.search': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },

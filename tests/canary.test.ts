@@ -30,6 +30,10 @@ async function withCanary(): Promise<{ here: World; numbers: number[] }> {
 	await base.db.updateTable('structurePhone').set({ label: CANARY }).where('structureId', '=', b).execute();
 	const { informationMark: seen } = await as('otto').proposals.read({ structure: b });
 	await as('otto').proposals.setInformation({ structure: b, name: `Le ${CANARY}`, siret: '', seen });
+	await base.db
+		.insertInto('structureMailDomain')
+		.values({ domain: `${CANARY}.example`, structureId: b, addedAt: base.now() })
+		.execute();
 	const words = { subject: `Le ${CANARY}`, body: `Un ${CANARY} de plus.` };
 	const files = [await put(as('otto'), `${CANARY}.txt`, CANARY)];
 	const { number } = await as('otto').tickets.open({ ...draft(b, words), files });

@@ -109,3 +109,42 @@ test('an existing database is backed up before it is migrated, and the backup op
 	expect(copy.prepare('select count(*) from migration').pluck().get()).toBe(Object.keys(earlier).length);
 	copy.close();
 });
+
+test('structures that were there before the directory are found, counted, and keep their mail domain', async () => {
+	const { db, sqlite } = openDatabase(':memory:');
+	const names = Object.keys(migrations);
+	const earlier = names.slice(0, names.indexOf('2026-11-25_4_directory'));
+	await migrate(db, Object.fromEntries(earlier.map((name) => [name, migrations[name]!])), now);
+	sqlite.exec(`
+		insert into structure (id, customer_number, name, mail_domain, ticket_visibility, created_at)
+			values ('s1', 'C1', 'École d’Œuilly', 'oeuilly.example', 'none', '2026-01-01'), ('s2', 'C2', 'Zinc', null, 'none', '2026-01-02');
+		insert into structure_address (id, structure_id, label, street, complement, postal_code, town, main_at, created_at)
+			values ('a1', 's1', 'Siège', '1 rue Haute', '', '54000', 'Nancy', '2026-01-01', '2026-01-01');
+		insert into contact (id, structure_id, email, civility, first_name, last_name, phone, function, search_text, access, role, refusal_reason, created_at)
+			values ('c1', 's1', 'a@oeuilly.example', '', 'A', 'A', '', '', '', 'active', 'administrator', '', '2026-01-01'),
+				('c2', 's1', 'b@oeuilly.example', '', 'B', 'B', '', '', '', 'pending', 'user', '', '2026-01-01');
+	`);
+	await migrate(db, migrations, now);
+	expect(sqlite.prepare('select structure_id, domain from structure_mail_domain').raw().all()).toEqual([
+		['s1', 'oeuilly.example']
+	]);
+	expect(sqlite.prepare('select mail_domain from structure').pluck().all()).toEqual([null, null]);
+	expect(
+		sqlite
+			.prepare(
+				`select structure_id, sort_name, active_contacts, administrators, pending_contacts, main_addresses, phones,
+					without_administrator, incomplete, with_pending, with_proposal from structure_standing order by sort_name`
+			)
+			.raw()
+			.all()
+	).toEqual([
+		['s1', 'ecole d’oeuilly', 1, 1, 1, 1, 0, 0, 1, 1, 0],
+		['s2', 'zinc', 0, 0, 0, 0, 0, 1, 1, 0, 0]
+	]);
+	const found = sqlite
+		.prepare(
+			'select structure_id from structure_search join structure_standing on id = structure_search.rowid where structure_search match ?'
+		)
+		.pluck();
+	for (const word of ['oeuil*', 'ecole', 'nan*', 'c1', '1', 'example']) expect(found.all(word), word).toEqual(['s1']);
+});

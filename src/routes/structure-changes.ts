@@ -78,7 +78,7 @@ export function structurePages<E extends RequestEvent>({ structureOf, baseOf }: 
 			const { live, addresses, fresh } = await read(event);
 			const shown = { base: baseOf(event), live };
 			const first = addresses.every((one) => (live ? one.live : one.wanted) === null);
-			if (event.params.id === 'new') {
+			if (event.params.part === 'new') {
 				const address = { id: fresh.id, value: null, main: first, mark: fresh.addressMark, waits: false };
 				return { title: m.proposals_add_address(), ...shown, address };
 			}
@@ -92,7 +92,7 @@ export function structurePages<E extends RequestEvent>({ structureOf, baseOf }: 
 		async phone(event: E) {
 			const { live, phones, fresh } = await read(event);
 			const shown = { base: baseOf(event), live };
-			if (event.params.id === 'new') {
+			if (event.params.part === 'new') {
 				const phone = { id: fresh.id, value: null, mark: fresh.phoneMark, waits: false };
 				return { title: m.proposals_add_phone(), ...shown, phone };
 			}
@@ -137,7 +137,7 @@ export function structurePages<E extends RequestEvent>({ structureOf, baseOf }: 
 }
 
 function theOne<T extends { id: string }>(parts: readonly T[], { params }: RequestEvent): T {
-	const found = parts.find(({ id }) => id === params.id);
+	const found = parts.find(({ id }) => id === params.part);
 	if (!found) throw missing();
 	return found;
 }

@@ -58,10 +58,19 @@ for (const { name, ...size } of SIZES) {
 		const mona = await browserOf(size);
 		await signIn(mona, 'mona');
 		const handled = (await mona.getByRole('link', { name: /^#\d+/ }).first().getAttribute('href'))!;
+		await mona.goto('/staff/structures');
+		const structure = (await mona.getByRole('row').getByRole('link').first().getAttribute('href'))!;
 		await visit(mona, [
 			'/staff/tickets',
 			'/staff/tickets?filter=all',
 			handled,
+			'/staff/structures',
+			'/staff/structures?q=zzz',
+			'/staff/structures/new',
+			structure,
+			`${structure}/contacts`,
+			`${structure}/contacts/new`,
+			`${structure}/history`,
 			'/staff/requests',
 			'/staff/mails',
 			'/staff/mails/incoming',

@@ -49,10 +49,10 @@ const EXPECTED = tabled(`
 	/s/[structure]/news                         /s/A/news                           login    404   403   in    in    404   away  away  404   404
 	/s/[structure]/news/[id]                    /s/A/news/none                      login    404   404   404   404   404   away  away  404   404
 	/s/[structure]/structure                    /s/A/structure                      login    404   403   in    in    404   away  away  404   404
-	/s/[structure]/structure/addresses/[id]     /s/A/structure/addresses/new        login    404   403   403   in    404   away  away  404   404
+	/s/[structure]/structure/addresses/[part]     /s/A/structure/addresses/new        login    404   403   403   in    404   away  away  404   404
 	/s/[structure]/structure/history            /s/A/structure/history              login    404   403   403   in    404   away  away  404   404
 	/s/[structure]/structure/information        /s/A/structure/information          login    404   403   403   in    404   away  away  404   404
-	/s/[structure]/structure/phones/[id]        /s/A/structure/phones/none          login    404   403   403   404   404   away  away  404   404
+	/s/[structure]/structure/phones/[part]        /s/A/structure/phones/none          login    404   403   403   404   404   away  away  404   404
 	/s/[structure]/structure/referents/[role]   /s/A/structure/referents/dpo        login    404   403   403   in    404   away  away  404   404
 	/s/[structure]/structure/referents/[role]/new/s/A/structure/referents/dpo/new    login    404   403   403   in    404   away  away  404   404
 	/s/[structure]/tickets                      /s/A/tickets                        login    404   in    in    in    404   away  away  404   404
@@ -74,6 +74,20 @@ const EXPECTED = tabled(`
 	/staff/proposals/[id]                       /staff/proposals/none               login    404   404   404   404   404   404   404   404   404
 	/staff/requests                             /staff/requests                     login    404   404   404   404   404   404   404   in    in
 	/staff/satisfaction                         /staff/satisfaction                 login    404   404   404   404   404   404   404   in    in
+	/staff/structures                           /staff/structures                   login    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]                      /staff/structures/A                 login    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]/contacts             /staff/structures/A/contacts        login    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]/contacts/[contact]   /staff/structures/A/contacts/none   login    404   404   404   404   404   404   404   404   404
+	/staff/structures/[id]/contacts/export      /staff/structures/A/contacts/export 401      403   403   403   403   403   403   403   in    in
+	/staff/structures/[id]/contacts/new         /staff/structures/A/contacts/new    login    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]/details              /staff/structures/A/details         login    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]/details/addresses/[part]/staff/structures/A/details/addresses/newlogin    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]/details/information  /staff/structures/A/details/informationlogin    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]/details/phones/[part]/staff/structures/A/details/phones/nonelogin    404   404   404   404   404   404   404   404   404
+	/staff/structures/[id]/details/referents/[role]/staff/structures/A/details/referents/dpologin    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]/details/referents/[role]/new/staff/structures/A/details/referents/dpo/newlogin    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]/history              /staff/structures/A/history         login    404   404   404   404   404   404   404   in    in
+	/staff/structures/new                       /staff/structures/new               login    404   404   404   404   404   404   404   in    in
 	/staff/templates                            /staff/templates                    login    404   404   404   404   404   404   404   in    in
 	/staff/tickets                              /staff/tickets                      login    404   404   404   404   404   404   404   in    in
 	/staff/tickets/[number]                     /staff/tickets/N                    login    404   404   404   404   404   404   404   in    in
@@ -115,7 +129,8 @@ test.describe('without a browser', () => {
 	test('every page opens to exactly who may see it', async ({ portal: { origin } }) => {
 		expect(Object.keys(EXPECTED).sort(), 'every route has a line').toEqual(ROUTES);
 		for (const [route, { path, row }] of Object.entries(EXPECTED)) {
-			const address = origin + path.replace('/s/A', `/s/${structure}`).replace(/\/N(?=\/|$)/, `/${number}`);
+			const address =
+				origin + path.replace(/(?<=\/(s|structures)\/)A(?=\/|$)/, structure).replace(/\/N(?=\/|$)/, `/${number}`);
 			const met: Record<string, string> = {};
 			for (const person of PEOPLE) met[person] = await meeting(people[person], address);
 			const expected = Object.fromEntries(row.map((told, index) => [PEOPLE[index]!, told]));

@@ -84,9 +84,8 @@ test('an administrator proposes, the vendor accepts some and refuses others, and
 	await expect(places.getByText('Antenne de Void')).toBeVisible();
 	await expect(places.getByText(m.proposals_adding())).toHaveCount(0);
 	await expect(card(page, m.ui_structure_communication()).getByText(m.proposals_adding())).toBeVisible();
-	expect((await mail(portal, cast.otto.email, m.mails_proposal_decided_subject({ structure: B }))).text).toContain(
-		'Il nous faut la délibération.'
-	);
+	const told = await mail(portal, cast.otto.email, m.mails_proposal_decided_subject({ structure: B }));
+	expect(told).toContain('Il nous faut la délibération.');
 	await link(page, m.proposals_history()).click();
 	await expect(page.getByText('Il nous faut la délibération.')).toBeVisible();
 	await expect(page.getByText(m.proposals_kind_refused(), { exact: true }).first()).toBeVisible();

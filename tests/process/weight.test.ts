@@ -22,6 +22,7 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 	];
 	const own = linked((await adam.ask(`${home}/tickets?filter=all`)).text, `${home}/tickets`);
 	const all = linked((await sam.ask('/staff/tickets')).text, '/staff/tickets');
+	const customer = /href="(\/staff\/structures\/(?!new)[^"?]+)"/.exec((await sam.ask('/staff/structures')).text)![1]!;
 	expect(own.length).toBeGreaterThan(3);
 	expect(all.length).toBeGreaterThan(5);
 
@@ -42,9 +43,17 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 			(path) => [adam, path] as const
 		),
 		...['', '/new', '/search?q=a'].map((path) => [sam, `/staff/tickets${path}`] as const),
-		...[...all, '/staff/requests', '/staff/proposals', '/staff/mails', '/staff/templates', '/staff/satisfaction'].map(
-			(path) => [sam, path] as const
-		)
+		...['', '/contacts', '/contacts/new', '/history'].map((path) => [sam, customer + path] as const),
+		...[
+			...all,
+			'/staff/structures',
+			'/staff/structures/new',
+			'/staff/requests',
+			'/staff/proposals',
+			'/staff/mails',
+			'/staff/templates',
+			'/staff/satisfaction'
+		].map((path) => [sam, path] as const)
 	];
 	const heavy: Record<string, number> = {};
 	for (const [person, path] of pages) {

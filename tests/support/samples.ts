@@ -180,6 +180,15 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 
 	'structures.read': ({ structure }) => ({ structure }),
 	'structures.setTicketVisibility': ({ structure }) => ({ structure, visibility: 'read' }),
+	'structures.directory': ({ structure }) => ({ query: 'mairie', filter: 'pending', after: structure }),
+	'structures.overview': ({ world }) => ({ id: world.structure('sexey') }),
+	'structures.create': () => ({ name: 'Atelier vosgien', customerNumber: 'c 20 001' }),
+	'structures.setCustomerNumber': ({ world }) => ({ structure: world.structure('sexey'), customerNumber: 'C20001' }),
+	'structures.addMailDomain': ({ world }) => ({ structure: world.structure('sexey'), domain: 'sexey.example' }),
+	'structures.removeMailDomain': ({ world }) => ({
+		structure: world.structure('sexey'),
+		domain: 'sexey-aux-forges.example'
+	}),
 
 	'tickets.list': ({ structure }) => ({
 		structure,

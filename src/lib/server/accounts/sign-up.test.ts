@@ -138,12 +138,12 @@ test('staff who sign up before their first password become no contact', async ()
 
 test('someone who waits learns no customer number by their mail domain', async () => {
 	const w = await world();
-	const { mailDomain, customerNumber } = await w.base.db
-		.selectFrom('structure')
-		.select(['mailDomain', 'customerNumber'])
-		.where('mailDomain', 'is not', null)
+	const { domain, customerNumber } = await w.base.db
+		.selectFrom('structureMailDomain')
+		.innerJoin('structure', 'structure.id', 'structureId')
+		.select(['domain', 'customerNumber'])
 		.executeTakeFirstOrThrow();
-	const { browser, token } = await signUp(w, { email: `intruse@${mailDomain}`, customerNumber: '' });
+	const { browser, token } = await signUp(w, { email: `intruse@${domain}`, customerNumber: '' });
 	await w.visitor(browser).accounts.proveAddress({ token });
 	const me = await w.visitor(browser).accounts.me();
 	expect(me.structures).toMatchObject([{ access: 'pending' }]);

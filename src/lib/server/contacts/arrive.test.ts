@@ -71,9 +71,8 @@ test('a recorded mail domain leads to its structure', async () => {
 test('a public mail provider never leads anywhere, even recorded by mistake', async () => {
 	const portal = await world();
 	await portal.base.db
-		.updateTable('structure')
-		.set({ mailDomain: 'gmail.com' })
-		.where('id', '=', portal.structure('commercy'))
+		.insertInto('structureMailDomain')
+		.values({ domain: 'gmail.com', structureId: portal.structure('commercy'), addedAt: portal.base.now() })
 		.execute();
 	const nadia = await signUp(portal, { email: 'nadia@gmail.com' });
 	expect(await standings(nadia)).toEqual({});

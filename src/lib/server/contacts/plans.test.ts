@@ -32,7 +32,7 @@ test('nothing about contacts and requests walks a whole table', async () => {
 	for (const node of asked.filter(({ kind }) => kind === 'SelectQueryNode' || kind === 'UpdateQueryNode')) {
 		const { sql, parameters } = plain.getExecutor().compileQuery(node as CompiledQuery['query'], { queryId: 'plan' });
 		// Names are compared without accents, which SQL cannot: structures are read whole, and are thousands at most.
-		if (sql.endsWith('from "structure" order by "name"')) continue;
+		if (/from "structure" order by "name"$|from "structure_mail_domain" order by "domain"$/.test(sql)) continue;
 		const { rows } = await plain.executeQuery<{ detail: string }>(
 			CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
 		);

@@ -243,7 +243,6 @@ test('staff find a structure by parts of its name or number, at most 20 of them'
 				name: `Lycée ${index}`,
 				customerNumber: `L${index}`,
 				siret: null,
-				mailDomain: null,
 				ticketVisibility: 'none',
 				createdAt: portal.base.now()
 			})

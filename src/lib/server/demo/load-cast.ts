@@ -31,10 +31,13 @@ export async function loadCast(ctx: Loading, passwordHash: string): Promise<Load
 				name,
 				customerNumber,
 				siret,
-				mailDomain,
 				ticketVisibility: 'none',
 				createdAt
 			})
+			.execute();
+		await ctx.db
+			.insertInto('structureMailDomain')
+			.values({ domain: mailDomain, structureId: id, addedAt: createdAt })
 			.execute();
 		const { city: town, ...rest } = address;
 		await ctx.db

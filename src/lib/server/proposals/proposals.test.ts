@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { transact } from '#server/platform/db.ts';
+import { recordChange } from '#server/structures/domain.ts';
 import { refusalOf } from '../../../../tests/support/refusal.ts';
 import { world, type CastKey, type World } from '../../../../tests/support/world.ts';
 
@@ -327,4 +329,34 @@ test('history comes in pages that leave nothing out', async () => {
 	const second = await portal.as('adam').proposals.history({ ...sexey(portal), before: first.next! });
 	const after = [...first.entries, ...second.entries].map(({ after }) => after[0]);
 	expect(after.slice(0, 30)).toEqual(Array.from({ length: 30 }, (_, turn) => `Commune ${29 - turn}`));
+});
+
+test('what became of a structure is told in the words of then, and of no other structure', async () => {
+	const portal = await world();
+	const structure = portal.structure('sexey');
+	const address = { label: 'Siège', street: '2 rue Haute', complement: '', postalCode: '54550', town: 'Pont' };
+	const phone = { label: 'Standard', number: '0383901000' };
+	await transact(portal.base, async (ctx) => {
+		await recordChange(ctx, structure, { key: 'name', before: 'Avant', after: 'Après' }, { origin: 'staff' });
+		await recordChange(ctx, structure, { key: 'address:a1', before: null, after: address }, { origin: 'proposal' });
+		const after = { id: 'a1', label: 'Siège' };
+		await recordChange(ctx, structure, { key: 'main_address', before: null, after }, { origin: 'proposal' });
+		await recordChange(ctx, structure, { key: 'phone:p1', before: phone, after: null }, { origin: 'import' });
+		const foreign = { key: 'name' as const, before: 'zibelinaire', after: 'x' };
+		await recordChange(ctx, portal.structure('commercy'), foreign, { origin: 'staff' });
+	});
+	const { entries } = await portal.as('sam').proposals.history({ structure });
+	expect(JSON.stringify(entries)).not.toContain('zibelinaire');
+	expect(entries.filter(({ by }) => by === null)).toMatchObject([
+		{
+			kind: 'import',
+			title: 'Téléphone «\u00a0Standard\u00a0»',
+			before: ['Standard', '03\u00a083\u00a090\u00a010\u00a000'],
+			after: []
+		},
+		{ kind: 'proposal', title: 'Adresse principale', before: [], after: ['Siège'] },
+		{ kind: 'proposal', before: [], after: ['Siège', '2 rue Haute', '54550 Pont'] },
+		{ kind: 'staff', title: 'Raison sociale', before: ['Avant'], after: ['Après'] }
+	]);
+	expect((await refusalOf(portal.as('sam').proposals.history({ structure: 'none' }))).code).toBe('not_found');
 });

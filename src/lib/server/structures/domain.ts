@@ -37,7 +37,7 @@ export async function byMailDomain(db: Db | Trx, email: string): Promise<Structu
 const MOST_FOUND = 20;
 
 /** Structures by name or customer number, by parts of words, whatever the case and the accents; at most 20. Nothing typed finds nothing. */
-export async function searchStructures(db: Db | Trx, query: string): Promise<Known[]> {
+export async function searchStructures(db: Db | Trx, query: string): Promise<Omit<Known, 'mailDomains'>[]> {
 	const words = fold(query).split(' ').filter(Boolean);
 	if (words.length === 0) return [];
 	const found = (await store.listKnown(db)).filter(({ name, customerNumber }) => {
@@ -49,7 +49,13 @@ export async function searchStructures(db: Db | Trx, query: string): Promise<Kno
 
 /** For each description the structures that may be meant, the likeliest first. */
 export async function candidatesFor(db: Db | Trx, described: readonly Described[]): Promise<Candidate[][]> {
-	return described.length === 0 ? [] : resembling(await store.listKnown(db), described);
+	if (described.length === 0) return [];
+	const domains = Map.groupBy(await store.listMailDomains(db), ({ structureId }) => structureId);
+	const known = (await store.listKnown(db)).map((structure) => ({
+		...structure,
+		mailDomains: (domains.get(structure.id) ?? []).map(({ domain }) => domain)
+	}));
+	return resembling(known, described);
 }
 
 /** Adds a structure; its customer number is one nobody has, else `conflict`. */
@@ -58,18 +64,12 @@ export function createStructure(
 	input: { name: string; customerNumber: string }
 ): Promise<Structure> {
 	return transact(ctx, async (ctx) => {
-		const customerNumber = canonicalCustomerNumber(input.customerNumber);
-		if (await store.findByCustomerNumber(ctx.db, customerNumber)) {
-			throw new AppError('conflict', m.errors_invalid(), {
-				fields: { customerNumber: m.staff_customer_number_taken() }
-			});
-		}
+		const customerNumber = await freeCustomerNumber(ctx.db, input.customerNumber);
 		const structure: Structure = {
 			id: newId(),
 			customerNumber,
 			name: input.name,
 			siret: null,
-			mailDomain: null,
 			ticketVisibility: 'none',
 			createdAt: ctx.now()
 		};
@@ -77,4 +77,12 @@ export function createStructure(
 		await recordAudit(ctx, 'structure.created', structure.id, { structureId: structure.id });
 		return structure;
 	});
+}
+
+/** A customer number as the vendor writes it, where no structure but `own` has it; `conflict` at its field otherwise. */
+export async function freeCustomerNumber(db: Trx, typed: string, own?: string): Promise<string> {
+	const customerNumber = canonicalCustomerNumber(typed);
+	const holder = await store.findByCustomerNumber(db, customerNumber);
+	if (!holder || holder.id === own) return customerNumber;
+	throw new AppError('conflict', m.errors_invalid(), { fields: { customerNumber: m.staff_customer_number_taken() } });
 }

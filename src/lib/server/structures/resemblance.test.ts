@@ -6,16 +6,16 @@ const known: Known[] = Object.entries(structures).map(([id, { name, customerNumb
 	id,
 	name,
 	customerNumber,
-	mailDomain
+	mailDomains: [mailDomain]
 }));
 known.push(
 	{
 		id: 'sexey-bois',
 		name: 'Mairie de Sexey-les-Bois',
 		customerNumber: 'C10700',
-		mailDomain: 'sexey-les-bois.example'
+		mailDomains: ['sexey-les-bois.example']
 	},
-	{ id: 'nancy', name: 'Mairie de Nancy', customerNumber: 'C10701', mailDomain: 'nancy.example' }
+	{ id: 'nancy', name: 'Mairie de Nancy', customerNumber: 'C10701', mailDomains: ['nancy.example'] }
 );
 const likeliest = (structureName: string, customerNumber = '', email = 'x@ailleurs.example') =>
 	resembling(known, [{ structureName, customerNumber, email }])[0]!.map(({ id }) => id);
@@ -65,7 +65,7 @@ test('fifty people who wait among five thousand structures are compared in a mom
 		id: `${n}`,
 		name: Array.from({ length: 12 }, (_, place) => word((n * 7 + place * 31) % 3000)).join(' '),
 		customerNumber: `C${10_000 + n}`,
-		mailDomain: null
+		mailDomains: []
 	}));
 	const typed = Array.from({ length: 50 }, (_, n) => ({
 		structureName: n % 2 ? 'ab1 '.repeat(50_000) : `${word(n)} `.repeat(20) + 'x'.repeat(200_000),

@@ -5,7 +5,7 @@ export interface Known {
 	id: string;
 	name: string;
 	customerNumber: string;
-	mailDomain: string | null;
+	mailDomains: readonly string[];
 }
 
 /** What someone typed of a structure, and the address they write from. */
@@ -51,8 +51,7 @@ function likeliest(known: readonly Read[], rarity: Rarity, described: Described)
 			const name = shareHeld(typed, words, rarity);
 			const by: Resemblance[] = [];
 			if (isNearNumber(number, structure.customerNumber)) by.push('number');
-			if (structure.mailDomain && (domain === structure.mailDomain || domain.endsWith(`.${structure.mailDomain}`)))
-				by.push('domain');
+			if (structure.mailDomains.some((own) => domain === own || domain.endsWith(`.${own}`))) by.push('domain');
 			if (name >= NAME_THRESHOLD) by.push('name');
 			const score = by.reduce((sum, reason) => sum + (reason === 'name' ? name : WEIGHT[reason]), 0);
 			return { structure, by, score };

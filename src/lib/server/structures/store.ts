@@ -16,12 +16,21 @@ export const findByCustomerNumber = (
 ): Promise<Selectable<StructureTable> | undefined> =>
 	db.selectFrom('structure').selectAll().where('customerNumber', '=', customerNumber).executeTakeFirst();
 
-export const findByMailDomain = (db: Any, mailDomain: string): Promise<Selectable<StructureTable> | undefined> =>
-	db.selectFrom('structure').selectAll().where('mailDomain', '=', mailDomain).executeTakeFirst();
+export const findByMailDomain = (db: Any, domain: string): Promise<Selectable<StructureTable> | undefined> =>
+	db
+		.selectFrom('structureMailDomain')
+		.innerJoin('structure', 'structure.id', 'structureMailDomain.structureId')
+		.selectAll('structure')
+		.where('domain', '=', domain)
+		.executeTakeFirst();
 
 /** Every structure as it may be looked for. Read whole: names are compared without accents, which SQL cannot, and structures are thousands at most. */
 export const listKnown = (db: Any) =>
-	db.selectFrom('structure').select(['id', 'name', 'customerNumber', 'mailDomain']).orderBy('name').execute();
+	db.selectFrom('structure').select(['id', 'name', 'customerNumber']).orderBy('name').execute();
+
+/** Every recorded mail domain, by structure; read whole for the same reason. */
+export const listMailDomains = (db: Any) =>
+	db.selectFrom('structureMailDomain').select(['structureId', 'domain']).orderBy('domain').execute();
 
 export const insert = (db: Trx, row: Insertable<StructureTable>) => db.insertInto('structure').values(row).execute();
 

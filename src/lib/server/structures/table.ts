@@ -1,9 +1,13 @@
+import type { GeneratedAlways } from 'kysely';
+
 declare module '#server/platform/db.ts' {
 	interface Database {
 		structure: StructureTable;
 		structureAddress: StructureAddressTable;
 		structurePhone: StructurePhoneTable;
 		structureChange: StructureChangeTable;
+		structureMailDomain: StructureMailDomainTable;
+		structureStanding: StructureStandingTable;
 	}
 }
 
@@ -14,8 +18,6 @@ export interface StructureTable {
 	name: string;
 	/** 14 digits. */
 	siret: string | null;
-	/** Mail domain recorded by the vendor, lower-case; public providers never. */
-	mailDomain: string | null;
 	/** What users may do with the tickets of colleagues; administrators see all but private ones. */
 	ticketVisibility: 'none' | 'read' | 'answer';
 	createdAt: string;
@@ -57,4 +59,34 @@ export interface StructureChangeTable {
 	proposalItemId: string | null;
 	changedBy: string | null;
 	changedAt: string;
+}
+
+/** A mail domain the vendor recorded: an address in it belongs to the structure. As `canonicalMailDomain` writes it. */
+export interface StructureMailDomainTable {
+	domain: string;
+	structureId: string;
+	addedAt: string;
+}
+
+/** How a structure stands. Written by triggers alone; the migration that made it says why. */
+export interface StructureStandingTable {
+	/** That of its entry in `structure_search`. */
+	id: GeneratedAlways<number>;
+	structureId: GeneratedAlways<string>;
+	/** The name in lower case and without accents. */
+	sortName: GeneratedAlways<string>;
+	activeContacts: GeneratedAlways<number>;
+	administrators: GeneratedAlways<number>;
+	pendingContacts: GeneratedAlways<number>;
+	mainAddresses: GeneratedAlways<number>;
+	phones: GeneratedAlways<number>;
+	accountingReferents: GeneratedAlways<number>;
+	technicalReferents: GeneratedAlways<number>;
+	dpoReferents: GeneratedAlways<number>;
+	openProposals: GeneratedAlways<number>;
+	/** 1 or 0, each with an index in the order of names. */
+	withoutAdministrator: GeneratedAlways<number>;
+	incomplete: GeneratedAlways<number>;
+	withPending: GeneratedAlways<number>;
+	withProposal: GeneratedAlways<number>;
 }

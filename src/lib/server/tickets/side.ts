@@ -45,6 +45,7 @@ async function factsOf({ db }: Ctx<'staff'>, id: string) {
 	const { siret, ticketVisibility } = await structureOf(db, id);
 	const administrators = await people.administrators(db, id);
 	return {
+		id,
 		siret,
 		ticketVisibility,
 		referents: (await rolesHeldIn(db, id)).map(({ role, name, planned }) => ({ role, name, planned })),
