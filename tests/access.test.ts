@@ -49,6 +49,7 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'accounts.acceptInvitation': ANYBODY,
 	'accounts.setPreferences': ANYBODY,
 	'accounts.me': SIGNED_IN,
+	'accounts.enter': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
 	'accounts.updateProfile': SIGNED_IN,
 	'accounts.changePassword': SIGNED_IN,
 	'accounts.sessions': SIGNED_IN,

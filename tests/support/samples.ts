@@ -45,6 +45,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	}),
 	'accounts.setPreferences': () => ({ locale: 'en', theme: 'dark' }),
 	'accounts.me': nothing,
+	'accounts.enter': ({ structure }) => ({ structure }),
 	'accounts.updateProfile': () => ({ civility: 'mme', firstName: 'Line', lastName: 'Perrin', phone: '03 83 90 10 00' }),
 	'accounts.changePassword': () => ({
 		currentPassword: DEMO_PASSWORD,
