@@ -61,6 +61,7 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 
 	'contacts.list': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 	'contacts.team': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
+	'contacts.missing': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.pending': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.open': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.lock': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },

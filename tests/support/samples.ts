@@ -69,6 +69,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 		size: 10
 	}),
 	'contacts.team': ({ structure }) => ({ structure }),
+	'contacts.missing': ({ structure }) => ({ structure }),
 	'contacts.pending': ({ structure }) => ({ structure }),
 	'contacts.open': async ({ world, structure }) => ({ structure, contact: await world.contactId('pia', 'sexey') }),
 	'contacts.lock': async ({ world, structure }) => ({

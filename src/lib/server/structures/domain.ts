@@ -13,6 +13,7 @@ import * as store from './store.ts';
 import type { StructureTable } from './table.ts';
 
 export { recordChange, type Origin } from './history.ts';
+export { reachOf } from './reach.ts';
 
 export type Structure = Selectable<StructureTable>;
 
