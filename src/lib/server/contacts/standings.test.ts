@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
-import { newId } from '#server/platform/ids.ts';
 import type { StructureKey } from '#server/demo/structures.ts';
+import { sixtyStructures } from '../../../../tests/support/many-structures.ts';
 import { draft } from '../../../../tests/support/ticket.ts';
 import { world, type CastKey, type World } from '../../../../tests/support/world.ts';
 import { homeAmong } from './standings.ts';
@@ -57,9 +57,16 @@ test('someone of sixty structures has them in reading order, each with its own c
 	const portal = await world();
 	const { db } = portal.base;
 	const accountId = await portal.accountId('noor');
-	const expected = await sixty(portal, accountId);
-
-	expect((await me(portal, 'noor')).structures.map(({ name, awaiting }) => [name, awaiting])).toEqual(expected);
+	const made = await sixtyStructures(db, accountId, portal.base.now());
+	for (const [index, { id }] of made.entries()) {
+		// Nobody may open so many in one hour.
+		portal.pass({ hours: 1 });
+		for (let count = 0; count < index % 4; count++) await portal.as('noor').tickets.open(draft(id));
+	}
+	await db.updateTable('ticket').set({ status: 'waiting' }).where('requesterId', '=', accountId).execute();
+	expect((await me(portal, 'noor')).structures.map(({ name, awaiting }) => [name, awaiting])).toEqual(
+		made.map(({ name, administers }, index) => [name, (index % 4) + (administers ? 1 : 0)])
+	);
 
 	const { sql, parameters } = standings(db, { accountId }).compile();
 	const { rows } = await db.executeQuery<{ detail: string }>(
@@ -74,41 +81,6 @@ test('someone of sixty structures has them in reading order, each with its own c
 		'SEARCH waiting USING COVERING INDEX contact_access (structure_id=? AND access=?)'
 	]);
 });
-
-/** Sixty structures of one person, who runs every third and waits in every tenth; what each should say, in order. */
-async function sixty(portal: World, accountId: string) {
-	const { db } = portal.base;
-	const now = portal.base.now();
-	const names = ['École', 'eaux', 'Zone', 'Mairie', 'Écluse', 'Syndicat 10', 'Syndicat 9', 'abbaye', 'Œuvre', 'Îlot'];
-	const expected: [string, number][] = [];
-	const person = { civility: '', firstName: 'N', lastName: 'N', phone: '', function: '', searchText: 'n' } as const;
-	const rest = { refusalReason: '', createdAt: now };
-	for (let index = 0; index < 60; index++) {
-		const structureId = newId();
-		const name = `${names[index % 10]} ${String.fromCharCode(65 + Math.floor(index / 10))}`;
-		const role = index % 3 === 0 ? 'administrator' : 'user';
-		const access = index % 10 === 0 ? 'pending' : 'active';
-		await db
-			.insertInto('structure')
-			.values({ id: structureId, customerNumber: `S${index}`, name, ticketVisibility: 'none', createdAt: now })
-			.execute();
-		const contact = { ...person, ...rest, structureId, access, role } as const;
-		await db
-			.insertInto('contact')
-			.values({ ...contact, id: newId(), accountId, email: 'n@n.example' })
-			.execute();
-		const waits = { ...contact, id: newId(), accountId: null, email: 'w@n.example', access: 'pending' } as const;
-		await db.insertInto('contact').values(waits).execute();
-		// Nobody may open so many in one hour.
-		portal.pass({ hours: 1 });
-		for (let count = 0; count < index % 4; count++) await portal.as('noor').tickets.open(draft(structureId));
-		await db.updateTable('ticket').set({ status: 'waiting' }).where('structureId', '=', structureId).execute();
-		expected.push([name, (index % 4) + (role === 'administrator' && access === 'active' ? 1 : 0)]);
-	}
-	const order = ['abbaye', 'eaux', 'Écluse', 'École', 'Îlot', 'Mairie', 'Œuvre', 'Syndicat 9', 'Syndicat 10', 'Zone'];
-	const rank = ([name]: [string, number]) => order.indexOf(name.slice(0, -2)) * 10 + name.charCodeAt(name.length - 1);
-	return expected.sort((a, b) => rank(a) - rank(b));
-}
 
 test('one is led to the structure one was last in, else to the first that is open', () => {
 	const [a, b, c] = [
