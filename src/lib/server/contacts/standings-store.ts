@@ -49,7 +49,7 @@ const asked = prepared(standings);
 /** Each page asks it. */
 export const standingsOf = (db: Db | Trx, accountId: string) => asked(db, { accountId });
 
-/** One's own tickets where the next word is the customer's. Written out, for SQLite takes the index of these two alone only then. */
+/** One's own tickets where the next word is the customer's. */
 const ticketsAwaiting = (eb: ExpressionBuilder<Database, 'contact'>) =>
 	eb
 		.selectFrom('ticket')
@@ -68,3 +68,23 @@ const peopleAwaiting = (eb: ExpressionBuilder<Database, 'contact'>) =>
 		.select(({ fn }) => fn.countAll<number>().as('count'))
 		.whereRef('waiting.structureId', '=', 'contact.structureId')
 		.where('waiting.access', '=', 'pending');
+
+/** Written out, for SQLite takes the index of these two alone only then. */
+const ON_THEIR_TURN = CUSTOMERS_TURN.map((status) => sql.lit(status));
+
+export const without = (db: Db, { accountId }: { accountId: string }) =>
+	db
+		.selectFrom('ticket')
+		.select((eb) => [
+			eb.fn.countAll<number>().as('tickets'),
+			eb.fn.sum<number>(eb.case().when('status', 'in', ON_THEIR_TURN).then(1).else(0).end()).as('awaiting')
+		])
+		.where('requesterId', '=', accountId)
+		.where('structureId', 'is', null);
+
+const askedWithout = prepared(without);
+/** An account's tickets without a structure: how many, and how many of them await a word of its own. */
+export async function ticketsWithout(db: Db | Trx, accountId: string): Promise<{ tickets: number; awaiting: number }> {
+	const [row] = await askedWithout(db, { accountId });
+	return { tickets: Number(row?.tickets ?? 0), awaiting: Number(row?.awaiting ?? 0) };
+}

@@ -6,7 +6,7 @@ import { sixtyStructures } from '../../../../tests/support/many-structures.ts';
 import { draft } from '../../../../tests/support/ticket.ts';
 import { world, type CastKey, type World } from '../../../../tests/support/world.ts';
 import { homeAmong } from './standings.ts';
-import { standings } from './standings-store.ts';
+import { standings, without as withoutAny } from './standings-store.ts';
 
 const me = (portal: World, person: CastKey) => portal.as(person).accounts.me();
 const awaiting = async (portal: World, person: CastKey, structure: StructureKey) =>
@@ -68,17 +68,35 @@ test('someone of sixty structures has them in reading order, each with its own c
 		made.map(({ name, administers }, index) => [name, (index % 4) + (administers ? 1 : 0)])
 	);
 
-	const { sql, parameters } = standings(db, { accountId }).compile();
-	const { rows } = await db.executeQuery<{ detail: string }>(
-		CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-	);
-	const plan = rows.map(({ detail }) => detail);
+	const plan = await planOf(portal, standings(db, { accountId }));
 	expect(plan.filter((step) => step.startsWith('SCAN'))).toEqual([]);
 	expect(plan.filter((step) => step.startsWith('SEARCH ticket'))).toEqual([
 		'SEARCH ticket USING INDEX ticket_awaiting_requester (requester_id=? AND structure_id=?)'
 	]);
 	expect(plan.filter((step) => step.startsWith('SEARCH waiting'))).toEqual([
 		'SEARCH waiting USING COVERING INDEX contact_access (structure_id=? AND access=?)'
+	]);
+});
+
+async function planOf({ base }: World, query: { compile(): CompiledQuery }): Promise<string[]> {
+	const { sql, parameters } = query.compile();
+	const { rows } = await base.db.executeQuery<{ detail: string }>(
+		CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
+	);
+	return rows.map(({ detail }) => detail);
+}
+
+test('tickets without a structure are told of beside the structures, own ones only', async () => {
+	const portal = await world();
+	const without = async (person: CastKey) => (await me(portal, person)).without;
+	expect(await without('thea')).toEqual({ tickets: 0, awaiting: 0 });
+	await portal.as('thea').tickets.open(draft('me'));
+	const { number } = await portal.as('thea').tickets.open(draft('me'));
+	await portal.as('sam').tickets.reply({ number, body: 'Et ?', status: 'waiting', requestKey: randomUUID() });
+	expect(await without('thea')).toEqual({ tickets: 2, awaiting: 1 });
+	expect(await without('vera')).toEqual({ tickets: 0, awaiting: 0 });
+	expect(await planOf(portal, withoutAny(portal.base.db, { accountId: 'a' }))).toEqual([
+		'SEARCH ticket USING INDEX ticket_requester (requester_id=? AND structure_id=?)'
 	]);
 });
 

@@ -8,10 +8,14 @@ const inReadingOrder = new Intl.Collator('fr', { sensitivity: 'base', numeric: t
 
 /**
  * Every structure an account is or was let into, by name, with what awaits it in each; the one it was last in; where it
- * is led when it names none; and its requests that no structure was found for.
+ * is led when it names none; its tickets without a structure, and its requests that none was found for.
  */
 export async function standingsOf(db: Db | Trx, account: AccountIdentity) {
-	const [rows, requests] = [await store.standingsOf(db, account.id), await requestStore.requestsOf(db, account.id)];
+	const [rows, without, requests] = [
+		await store.standingsOf(db, account.id),
+		await store.ticketsWithout(db, account.id),
+		await requestStore.requestsOf(db, account.id)
+	];
 	const lastStructure = rows[0]?.lastStructureId ?? null;
 	const structures = rows
 		.map(({ lastStructureId: _, ticketsAwaiting, peopleAwaiting, ...row }) => ({
@@ -23,7 +27,7 @@ export async function standingsOf(db: Db | Trx, account: AccountIdentity) {
 			awaiting: Number(ticketsAwaiting) + Number(peopleAwaiting)
 		}))
 		.sort((a, b) => inReadingOrder(a.name, b.name) || (a.customerNumber < b.customerNumber ? -1 : 1));
-	return { structures, lastStructure, home: homeAmong(structures, lastStructure), requests };
+	return { structures, without, lastStructure, home: homeAmong(structures, lastStructure), requests };
 }
 
 /** The structure last used while it is open; else the first that lets in, then the first that may. Null where none does. */
