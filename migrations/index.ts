@@ -4,6 +4,7 @@ import * as files from './2026-11-22_6_files.ts';
 import * as foundation from './2026-11-22_1_foundation.ts';
 import * as inbox from './2026-11-22_7_inbox.ts';
 import * as incomingMail from './2026-11-22_9_incoming-mail.ts';
+import * as lastStructure from './2026-11-25_3_last-structure.ts';
 import * as people from './2026-11-22_2_people.ts';
 import * as publications from './2026-11-22_4_publications.ts';
 import * as searchAndNotifications from './2026-11-22_8_search-and-notifications.ts';
@@ -23,5 +24,6 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-22_8_search-and-notifications': searchAndNotifications,
 	'2026-11-22_9_incoming-mail': incomingMail,
 	'2026-11-25_2_structures-and-referents': structuresAndReferents,
+	'2026-11-25_3_last-structure': lastStructure,
 	'2026-11-25_4_directory': directory
 };

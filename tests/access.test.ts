@@ -49,6 +49,7 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'accounts.acceptInvitation': ANYBODY,
 	'accounts.setPreferences': ANYBODY,
 	'accounts.me': SIGNED_IN,
+	'accounts.enter': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
 	'accounts.updateProfile': SIGNED_IN,
 	'accounts.changePassword': SIGNED_IN,
 	'accounts.sessions': SIGNED_IN,
@@ -60,6 +61,7 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 
 	'contacts.list': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 	'contacts.team': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
+	'contacts.missing': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.pending': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.open': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.lock': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },

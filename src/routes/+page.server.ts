@@ -3,12 +3,10 @@ import { me } from '#server/signed-in.ts';
 import { NO_STRUCTURE } from '#server/platform/access.ts';
 import type { PageServerLoad } from './$types';
 
-/** Everybody's door: staff to their inbox, customers to a structure that lets them in, visitors to sign in. */
+/** Everybody's door: staff to their inbox, customers to the structure they were last in, or one that lets them in, visitors to sign in. */
 export const load: PageServerLoad = async (event) => {
 	if (!event.locals.ctx.account) redirect(303, '/login');
-	const { account, structures } = await me(event);
+	const { account, home } = await me(event);
 	if (account.staffRole) redirect(303, '/staff/tickets');
-	const open =
-		structures.find(({ access }) => access === 'active') ?? structures.find(({ access }) => access === 'pending');
-	redirect(303, `/s/${open?.structureId ?? NO_STRUCTURE}`);
+	redirect(303, `/s/${home ?? NO_STRUCTURE}`);
 };

@@ -46,6 +46,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	}),
 	'accounts.setPreferences': () => ({ locale: 'en', theme: 'dark' }),
 	'accounts.me': nothing,
+	'accounts.enter': ({ structure }) => ({ structure }),
 	'accounts.updateProfile': () => ({ civility: 'mme', firstName: 'Line', lastName: 'Perrin', phone: '03 83 90 10 00' }),
 	'accounts.changePassword': () => ({
 		currentPassword: DEMO_PASSWORD,
@@ -69,6 +70,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 		size: 10
 	}),
 	'contacts.team': ({ structure }) => ({ structure }),
+	'contacts.missing': ({ structure }) => ({ structure }),
 	'contacts.pending': ({ structure }) => ({ structure }),
 	'contacts.open': async ({ world, structure }) => ({ structure, contact: await world.contactId('pia', 'sexey') }),
 	'contacts.lock': async ({ world, structure }) => ({

@@ -5,7 +5,7 @@ import './field-label.ts';
 import { civility, email, jobFunction, line, personName, phone, requiredLine } from './person.ts';
 
 export const CONTACT_SORTS = ['name', 'function', 'access'] as const;
-export const CONTACT_FILTERS = ['all', 'review'] as const;
+export const CONTACT_FILTERS = ['all', 'review', 'without_function'] as const;
 export type ContactSort = (typeof CONTACT_SORTS)[number];
 
 const id = z.string().min(1).max(64);
@@ -20,7 +20,7 @@ const reason = requiredLine(REASON_MAX).meta({ label: m.contacts_reason });
 /** Without `sort`: those who wait first, then by name. */
 export const listContactsInput = z.object({
 	query: line(CONTACT_SEARCH_MAX).default(''),
-	/** `review`: whose function nobody has confirmed for a year. */
+	/** `review`: whose function nobody has confirmed for a year; `without_function`: who has none. */
 	filter: z.enum(CONTACT_FILTERS).default('all'),
 	sort: z.enum(CONTACT_SORTS).optional(),
 	direction: z.enum(['asc', 'desc']).default('asc'),

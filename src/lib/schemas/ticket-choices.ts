@@ -1,5 +1,7 @@
 export const URGENCIES = ['blocking', 'annoying', 'minor'] as const;
 export const TICKET_STATUSES = ['new', 'in_progress', 'waiting', 'resolved', 'closed'] as const;
+/** Where the next word is the customer's. The index of what awaits somebody names the same two. */
+export const CUSTOMERS_TURN = ['waiting', 'resolved'] as const satisfies readonly (typeof TICKET_STATUSES)[number][];
 /** What staff may make of a ticket; « new » is only where it begins. */
 export const STATUSES_TO_SET = ['in_progress', 'waiting', 'resolved', 'closed'] as const;
 export const TICKET_FILTERS = ['open', 'yours', 'closed', 'all'] as const;

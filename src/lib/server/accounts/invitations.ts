@@ -89,6 +89,7 @@ async function provenAccount(
 		theme: 'system',
 		staffRole: null,
 		provenAt: now,
+		lastStructureId: null,
 		createdAt: now
 	};
 	await store.insertAccount(ctx.db, account);

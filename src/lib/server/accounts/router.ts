@@ -16,12 +16,14 @@ import { procedureIn, router } from '#server/platform/trpc.ts';
 import * as domain from './domain.ts';
 import { confirmEmailChange, readEmailChange } from './email-change.ts';
 import { acceptInvitation, readInvitation } from './invitations.ts';
+import { enterStructure } from './last-structure.ts';
 import { inTurn } from './passwords.ts';
 import { sessionsOf } from './session-list.ts';
 import * as signUp from './sign-up.ts';
 
 const open = procedureIn('accounts');
 const signedIn = procedureIn('accounts', 'signedIn');
+const inside = procedureIn('accounts', 'ticketing');
 /** For what computes the hash of a password. */
 const hashing = open.use(({ next }) => inTurn(() => next()));
 const hashingSignedIn = signedIn.use(({ next }) => inTurn(() => next()));
@@ -44,6 +46,7 @@ export const accounts = router({
 		account: ctx.actor.account,
 		...(await standingsOf(ctx.db, ctx.actor.account))
 	})),
+	enter: inside.mutation(({ ctx }) => enterStructure(ctx)),
 	updateProfile: signedIn.input(profileInput).mutation(({ ctx, input }) => domain.updateProfile(ctx, input)),
 	changePassword: hashingSignedIn
 		.input(changePasswordInput)

@@ -122,6 +122,15 @@ export const insertAccount = (db: Any, row: Insertable<AccountTable>) => db.inse
 export const updateAccount = (db: Any, id: string, values: Updateable<AccountTable>) =>
 	db.updateTable('account').set(values).where('id', '=', id).execute();
 
+/** Writes only where another was noted, or none. */
+export const noteStructure = (db: Any, id: string, lastStructureId: string) =>
+	db
+		.updateTable('account')
+		.set({ lastStructureId })
+		.where('id', '=', id)
+		.where((eb) => eb.or([eb('lastStructureId', 'is', null), eb('lastStructureId', '!=', lastStructureId)]))
+		.execute();
+
 export const insertSignUp = (db: Any, row: Insertable<SignUpTable>) => db.insertInto('signUp').values(row).execute();
 
 export const findSignUp = (db: Any, id: string): Promise<Selectable<SignUpTable> | undefined> =>

@@ -26,6 +26,8 @@ export interface AccountTable {
 	staffRole: StaffRole | null;
 	/** When the person first showed that the address is theirs. */
 	provenAt: string | null;
+	/** The structure the person was last in: where they are led when they say no other. */
+	lastStructureId: string | null;
 	createdAt: string;
 }
 

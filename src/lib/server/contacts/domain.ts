@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { AccountIdentity } from '#server/platform/access.ts';
 import { recordAudit } from '#server/audit/domain.ts';
 import type { Base } from '#server/platform/context.ts';
-import type { Db, Trx } from '#server/platform/db.ts';
+import type { Trx } from '#server/platform/db.ts';
 import { newId } from '#server/platform/ids.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import { byCustomerNumber, byMailDomain } from '#server/structures/domain.ts';
@@ -24,16 +24,8 @@ export { candidatesIn, contactFor } from './candidates.ts';
 export { referentRoleNames } from './referent-names.ts';
 export { remindOfWaiting } from './reminders.ts';
 export { searchTextOf } from './search-text.ts';
+export { standingsOf } from './standings.ts';
 export { standingIn } from './store.ts';
-
-/** Every structure an account is or was let into, and its requests that no structure was found for. */
-export async function standingsOf(db: Db | Trx, account: AccountIdentity) {
-	const [structures, requests] = [
-		await store.standingsOf(db, account.id),
-		await requestStore.requestsOf(db, account.id)
-	];
-	return { structures, requests };
-}
 
 /** What someone said of themselves when signing up. */
 export interface Claim {

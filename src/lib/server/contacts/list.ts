@@ -14,6 +14,7 @@ export async function listContacts(ctx: Ctx<'memberOrStaff'>, input: ListContact
 	const manages = actor === null || actor.role === 'administrator';
 	let found = matching(ctx.db, structureId, input.query, manages);
 	if (manages && input.filter === 'review') found = toReview(found, ctx.now());
+	if (manages && input.filter === 'without_function') found = withoutFunction(found);
 	const total = await countOf(found);
 	const page = Math.min(input.page, Math.max(1, Math.ceil(total / input.size)));
 	const rows = await ordered(found.select(SHOWN), input)
@@ -31,6 +32,7 @@ export async function listContacts(ctx: Ctx<'memberOrStaff'>, input: ListContact
 		manages,
 		/** Functions to look at again; nobody's affair but of who manages. */
 		toReview: manages ? await countOf(toReview(matching(ctx.db, structureId, '', true), ctx.now())) : 0,
+		withoutFunction: manages ? await countOf(withoutFunction(matching(ctx.db, structureId, '', true))) : 0,
 		contacts: rows.map(({ accountId, refusalReason, functionCheckedAt, invitedAt, ...row }) => ({
 			...row,
 			...roles(row.id),
@@ -89,9 +91,17 @@ async function rolesIn(db: Db | Trx, ids: string[]) {
 function toReview<O>(found: SelectQueryBuilder<Database, 'contact', O>, now: string) {
 	return found
 		.where('function', '!=', '')
-		.where('access', 'in', ['active', 'invited', 'none', 'pending'])
+		.where('access', 'in', LISTED)
 		.where((eb) => eb.or([eb('functionCheckedAt', 'is', null), eb('functionCheckedAt', '<=', reviewedBefore(now))]));
 }
+
+/** Of the people still with the structure those nobody said the function of. */
+export function withoutFunction<O>(found: SelectQueryBuilder<Database, 'contact', O>) {
+	return found.where('function', '=', '').where('access', 'in', LISTED);
+}
+
+/** Without those kept out, whose function matters to nobody any more. */
+const LISTED = ['active', 'invited', 'none', 'pending'] as const;
 
 function matching(db: Db | Trx, structureId: string, typed: string, withRefused: boolean) {
 	let query = db.selectFrom('contact').where('structureId', '=', structureId);

@@ -20,6 +20,8 @@ test('nothing about contacts and requests walks a whole table', async () => {
 	const { contacts } = portal.as('adam');
 	for (const sort of [undefined, 'name', 'function', 'access'] as const)
 		await contacts.list({ structure, sort, query: 'mairie' });
+	for (const filter of ['review', 'without_function'] as const) await contacts.list({ structure, filter });
+	await contacts.missing({ structure });
 	await contacts.pending({ structure });
 	await contacts.open({ structure, contact });
 	await contacts.lock({ structure, contact });

@@ -43,6 +43,18 @@ export const rolesAmong = (db: Any, which: Which, contactIds: readonly string[])
 /** Who holds which role in a structure. */
 export const rolesIn = (db: Any, structureId: string) =>
 	db.selectFrom('referent').select(['contactId', 'role']).where('structureId', '=', structureId).execute();
+
+/** The roles of a structure that somebody holds, or is to hold. */
+export const rolesTaken = async (db: Any, structureId: string): Promise<Set<ReferentRole>> => {
+	const rows = await db
+		.selectFrom('referent')
+		.select('role')
+		.where('structureId', '=', structureId)
+		.union(db.selectFrom('plannedReferent').select('role').where('structureId', '=', structureId))
+		.execute();
+	return new Set(rows.map(({ role }) => role));
+};
+
 /** Who holds, or is to hold, each role in a structure, the longest first. */
 export const holdersIn = (db: Any, which: Which, structureId: string) =>
 	db

@@ -16,6 +16,7 @@ import * as padlock from './padlock.ts';
 import { addContact, confirmFunction, editContact } from './details.ts';
 import { exportContacts } from './export.ts';
 import { invite, revokeInvitation } from './inviting.ts';
+import { readMissing } from './missing.ts';
 import { readContact, readTeam } from './reading.ts';
 import { removeContact } from './removal.ts';
 import * as roles from './roles.ts';
@@ -28,6 +29,7 @@ const staff = procedureIn('contacts', 'staff');
 export const contacts = router({
 	list: inside.input(listContactsInput).query(({ ctx, input }) => listContacts(ctx, input)),
 	team: inside.query(({ ctx }) => readTeam(ctx)),
+	missing: managing.query(({ ctx }) => readMissing(ctx)),
 	pending: managing.query(({ ctx }) => listWaiting(ctx)),
 	open: managing.input(contactInput).mutation(({ ctx, input }) => padlock.openPadlock(ctx, input)),
 	lock: managing.input(cutContactInput).mutation(({ ctx, input }) => padlock.lockPadlock(ctx, input)),

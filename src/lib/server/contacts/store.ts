@@ -28,37 +28,6 @@ const standing = prepared((db, { accountId, structureId }: { accountId: string; 
 		.where('structure.id', '=', structureId)
 );
 
-export const standingsOf = async (db: Any, accountId: string) => {
-	const rows = await standings(db, { accountId });
-	return rows.map((row) => ({
-		...row,
-		// Part of what only a structure's own people read.
-		customerNumber: row.access === 'active' ? row.customerNumber : '',
-		hasAdministrator: Boolean(row.hasAdministrator)
-	}));
-};
-
-const standings = prepared((db, { accountId }: { accountId: string }) =>
-	db
-		.selectFrom('contact')
-		.innerJoin('structure', 'structure.id', 'contact.structureId')
-		.select([
-			'contact.id',
-			'contact.structureId',
-			'structure.name',
-			'structure.customerNumber',
-			'contact.access',
-			'contact.role',
-			'contact.requestedAt',
-			'contact.decidedAt',
-			'contact.refusalReason'
-		])
-		.select((eb) => eb.exists(administratorsOf(eb)).as('hasAdministrator'))
-		.where('contact.accountId', '=', accountId)
-		.where('contact.access', '!=', 'none')
-		.orderBy('structure.name')
-);
-
 export const find = (db: Any, structureId: string, id: string): Promise<Selectable<ContactTable> | undefined> =>
 	db.selectFrom('contact').selectAll().where('id', '=', id).where('structureId', '=', structureId).executeTakeFirst();
 
@@ -150,7 +119,7 @@ export async function pendingEverywhere(db: Any) {
 }
 
 /** The active administrators of the structure a contact is in, for a condition on that contact. */
-const administratorsOf = (eb: ExpressionBuilder<Database, 'contact'>) =>
+export const administratorsOf = (eb: ExpressionBuilder<Database, 'contact'>) =>
 	eb
 		.selectFrom('contact as administrator')
 		.select('administrator.id')

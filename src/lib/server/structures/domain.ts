@@ -15,6 +15,7 @@ import type { StructureTable } from './table.ts';
 export { recordChange, type Origin } from './history.ts';
 export { isPartElsewhere } from './parts-store.ts';
 export { ownParts, writePart, type OwnKey } from './writing.ts';
+export { reachOf } from './reach.ts';
 
 export type Structure = Selectable<StructureTable>;
 

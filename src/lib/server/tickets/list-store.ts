@@ -1,3 +1,4 @@
+import { CUSTOMERS_TURN } from '#lib/schemas/ticket-choices.ts';
 import type { Db, Trx } from '#server/platform/db.ts';
 import { PAGE_SIZE, page, ROW, type Below, type Tickets } from './store.ts';
 import { takingPart, type Scope } from './visible.ts';
@@ -29,7 +30,7 @@ export async function newest(pages: ReturnType<typeof listPages>) {
 const listed = (tickets: Tickets<object>, scope: Scope, filter: Wanted['filter'], below: Below | undefined) =>
 	page(tickets, below)
 		.$if(filter === 'open' || filter === 'yours', (q) => q.where('ticket.closedAt', 'is', null))
-		.$if(filter === 'yours', (q) => q.where('ticket.status', 'in', ['waiting', 'resolved']))
+		.$if(filter === 'yours', (q) => q.where('ticket.status', 'in', CUSTOMERS_TURN))
 		.$if(filter === 'closed', (q) => q.where('ticket.closedAt', 'is not', null))
 		.innerJoin('account', 'account.id', 'ticket.requesterId')
 		.select(ROW)

@@ -4,7 +4,7 @@ import type { ContactSort, ListContactsInput } from '#lib/schemas/contacts.ts';
 export function parametersOf({ query, filter, sort, direction, page, size }: ListContactsInput): string {
 	const params = new URLSearchParams();
 	if (query) params.set('q', query);
-	if (filter === 'review') params.set('show', filter);
+	if (filter !== 'all') params.set('show', filter);
 	if (sort) params.set('sort', sort);
 	if (sort && direction === 'desc') params.set('dir', direction);
 	if (page > 1) params.set('page', String(page));

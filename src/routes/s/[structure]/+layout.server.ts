@@ -1,7 +1,9 @@
 import { error, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { NO_STRUCTURE } from '#server/platform/access.ts';
+import { api } from '#server/request-context.ts';
 import { me } from '#server/signed-in.ts';
+import { isVisit } from '../../visit.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** How the person stands in the structure of the address. What each page may show is decided by the procedures it calls. */
@@ -13,5 +15,14 @@ export const load: LayoutServerLoad = async (event) => {
 	if (standing?.access === 'locked' || standing?.access === 'refused') redirect(303, `/s/${NO_STRUCTURE}`);
 	const inside = standing?.access === 'active' || standing?.access === 'pending';
 	if (person.account.staffRole || (!none && !inside)) error(404, { message: m.errors_not_found(), code: 'not_found' });
-	return { me: person, standing, structure: params.structure };
+	const structure = params.structure;
+	const entered = !none && person.lastStructure !== structure && isVisit(event);
+	if (entered) await note(event, structure);
+	return { me: entered ? { ...person, lastStructure: structure } : person, standing, structure };
 };
+
+/** Noted in passing: what keeps it from being written, as a full disk does, must keep nobody from reading. */
+const note = (event: Parameters<LayoutServerLoad>[0], structure: string) =>
+	api(event)
+		.accounts.enter({ structure })
+		.catch(() => {});

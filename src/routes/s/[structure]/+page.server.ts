@@ -14,7 +14,8 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		yours: (await api(event).tickets.list({ structure, filter: 'yours' })).tickets.slice(0, YOURS_SHOWN),
 		news: active ? (await api(event).news.inside({ structure })).slice(0, NEWS_SHOWN) : [],
-		pending: decides ? await api(event).contacts.pending({ structure }) : null
+		pending: decides ? await api(event).contacts.pending({ structure }) : null,
+		missing: decides ? await api(event).contacts.missing({ structure }) : null
 	};
 };
 
