@@ -77,7 +77,7 @@ export function structurePages<E extends RequestEvent>({ structureOf, baseOf }: 
 		async address(event: E) {
 			const { live, addresses, fresh } = await read(event);
 			const shown = { base: baseOf(event), live };
-			const first = addresses.every((one) => (live ? one.live : one.wanted) === null);
+			const first = !addresses.some((one) => (live ? one.liveMain : one.main && one.wanted !== null));
 			if (event.params.part === 'new') {
 				const address = { id: fresh.id, value: null, main: first, mark: fresh.addressMark, waits: false };
 				return { title: m.proposals_add_address(), ...shown, address };

@@ -15,9 +15,25 @@ export const load: PageServerLoad = async (event) => {
 		yours: (await api(event).tickets.list({ structure, filter: 'yours' })).tickets.slice(0, YOURS_SHOWN),
 		news: active ? (await api(event).news.inside({ structure })).slice(0, NEWS_SHOWN) : [],
 		pending: decides ? await api(event).contacts.pending({ structure }) : null,
-		missing: decides ? await api(event).contacts.missing({ structure }) : null
+		...(decides ? await whatIsMissing(event) : { missing: null, asked: null })
 	};
 };
+
+/** What the structure has still to say of itself, and what of it was said and waits for validation. */
+async function whatIsMissing(event: Parameters<PageServerLoad>[0]) {
+	const { structure } = event.params;
+	const missing = await api(event).contacts.missing({ structure });
+	if (missing.roles.length === 0 && !missing.mainAddress && !missing.phone) return { missing, asked: null };
+	const { addresses, phones, team } = await api(event).proposals.read({ structure });
+	return {
+		missing,
+		asked: {
+			roles: team.filter(({ people }) => people.some(({ state }) => state === 'proposed')).map(({ role }) => role),
+			mainAddress: addresses.some(({ main, wanted }) => main && wanted !== null),
+			phone: phones.some(({ wanted }) => wanted !== null)
+		}
+	};
+}
 
 const { open, lock } = contactActions<RequestEvent>(
 	({ params }) => params.structure,
