@@ -1,49 +1,8 @@
-import type { Locator } from '@playwright/test';
-import { button, cast, choice, DEMO_PASSWORD, field, heading, link, m, padlock } from './support/steps.ts';
-import { expect, test, type Page } from './support/test.ts';
-
-const MOST_STOPS = 80;
-
-/** Presses Tab until `target` has the focus; every stop on the way must show that it has it. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-	for (let stop = 0; stop < MOST_STOPS; stop++) {
-		await page.keyboard.press('Tab');
-		expect(
-			await page.evaluate(focusShows),
-			`the focus shows on ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 160))}`
-		).toBe(true);
-		if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
-	}
-	throw new Error(`${target} is not reached by Tab`);
-}
-
-/** Whether what has the focus, or what stands around it, wears a ring. */
-function focusShows(): boolean {
-	let element: Element | null = document.activeElement;
-	if (!element || element === document.body) return true;
-	for (let steps = 0; element && steps < 3; steps++, element = element.parentElement) {
-		// What covers a whole row is drawn after its link, ring included.
-		for (const part of [undefined, '::after']) {
-			const { outlineStyle, outlineWidth } = getComputedStyle(element, part);
-			if (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) return true;
-		}
-		const { boxShadow } = getComputedStyle(element);
-		if (boxShadow !== 'none' && (steps > 0 || element.matches('input, select, textarea'))) return true;
-	}
-	return false;
-}
+import { signInByKeyboard, tabTo } from './support/keyboard.ts';
+import { button, cast, choice, field, heading, link, m, padlock } from './support/steps.ts';
+import { expect, test } from './support/test.ts';
 
 test.skip(({ hasTouch }) => hasTouch === true, 'a keyboard stands before a screen');
-
-async function signInByKeyboard(page: Page, email: string): Promise<void> {
-	await page.goto('/login');
-	await tabTo(page, field(page, m.accounts_sign_in_email()));
-	await page.keyboard.type(email);
-	await tabTo(page, field(page, m.accounts_sign_in_password()));
-	await page.keyboard.type(DEMO_PASSWORD);
-	await page.keyboard.press('Enter');
-	await expect(page).toHaveURL(/\/s\//);
-}
 
 test('by keyboard alone, someone signs in, skips to the content and opens a ticket', async ({ page }) => {
 	await signInByKeyboard(page, cast.vera.email);

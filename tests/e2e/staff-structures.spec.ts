@@ -66,7 +66,8 @@ test('staff find a structure as they type, by number, town or domain, and by wha
 	await page.reload();
 	await expect(link(page, A.name)).toBeHidden();
 	await page.getByRole('link', { name: m.directory_filter_proposal() }).click();
-	await expect(heading(page, m.directory_none_proposal())).toBeVisible();
+	await expect(link(page, structures.madon.name)).toBeVisible();
+	await expect(link(page, A.name)).toBeHidden();
 	await expectSound(page);
 	await page.goBack();
 	await link(page, structures.saintois.name).click();

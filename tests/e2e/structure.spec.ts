@@ -59,10 +59,22 @@ test('an administrator proposes, the vendor accepts some and refuses others, and
 	// Meanwhile the vendor corrects the name: what waits for it is in conflict.
 	const sam = await browserOf();
 	await signIn(sam, 'sam');
+	const details = `/staff/structures/${new URL(home).pathname.split('/')[2]}/details`;
+	const rename = async (name: string) => {
+		await sam.goto(`${details}/information`);
+		await field(sam, m.ui_structure_name()).fill(name);
+		await button(sam, m.proposals_save()).click();
+		await expect(sam.getByText(m.proposals_done_saved())).toBeVisible();
+	};
+	await rename(`${B} (55)`);
+	await expectSound(sam);
 	await sam.goto('/staff/proposals');
 	await expectSound(sam);
 	await sam.getByRole('link', { name: new RegExp(B) }).click();
-	await expect(heading(sam, B)).toBeVisible();
+	await expect(heading(sam, `${B} (55)`)).toBeVisible();
+	const conflict = card(sam, m.ui_structure_name());
+	await expect(conflict.getByText(m.proposals_conflict(), { exact: true })).toBeVisible();
+	await expect(conflict.getByText(m.proposals_accept_over())).toBeVisible();
 	await expectSound(sam);
 	const decision = (part: string) => sam.getByRole('group', { name: m.proposals_decision_on({ part }), exact: true });
 	const address = m.proposals_address_titled({ label: 'Antenne de Void' });
@@ -76,12 +88,13 @@ test('an administrator proposes, the vendor accepts some and refuses others, and
 	await button(sam, m.proposals_decide()).click();
 	await expect(sam.getByText(m.proposals_decided_done())).toBeVisible();
 	await expectSound(sam);
+	await rename(B);
 
 	await page.goto(home);
 	await expect(page.getByText(NEW_NAME)).toHaveCount(0);
 	await expect(page.getByText(B).first()).toBeVisible();
 	const places = card(page, m.ui_structure_location());
-	await expect(places.getByText('Antenne de Void')).toBeVisible();
+	await expect(places.getByText('4 place Cugnot')).toBeVisible();
 	await expect(places.getByText(m.proposals_adding())).toHaveCount(0);
 	await expect(card(page, m.ui_structure_communication()).getByText(m.proposals_adding())).toBeVisible();
 	const told = await mail(portal, cast.otto.email, m.mails_proposal_decided_subject({ structure: B }));
@@ -106,7 +119,7 @@ test('an administrator proposes, the vendor accepts some and refuses others, and
 	await button(sam, m.proposals_decide()).click();
 	await expect(sam).toHaveURL(/\/staff\/proposals\?done/);
 	await page.reload();
-	await expect(places.getByText('Antenne de Void')).toHaveCount(0);
+	await expect(places.getByText('4 place Cugnot')).toHaveCount(0);
 });
 
 test('what is wrong is told at its field, and what was typed stays', async ({ page }) => {
