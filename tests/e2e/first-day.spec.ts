@@ -32,6 +32,7 @@ test.beforeAll(async () => {
 		.where('accountId', 'is not', null)
 		.where('email', '!=', cast.adam.email)
 		.where('access', 'in', ['active', 'pending'])
+		.orderBy('access', 'desc')
 		.orderBy('searchText')
 		.limit(5)
 		.execute();

@@ -3,6 +3,7 @@ import { button, field, freshEmail, heading, link, m, mail, optionalField, signI
 import { expect, test, type Page } from './support/test.ts';
 
 const B = 'CFA du Pays de Commercy';
+const LIVE = `${B} (55)`;
 const NEW_NAME = 'CFA Commercy – Pays du Barrois';
 
 /** The page of the structure otto runs, which no other journey changes. */
@@ -66,12 +67,12 @@ test('an administrator proposes, the vendor accepts some and refuses others, and
 		await button(sam, m.proposals_save()).click();
 		await expect(sam.getByText(m.proposals_done_saved())).toBeVisible();
 	};
-	await rename(`${B} (55)`);
+	await rename(LIVE);
 	await expectSound(sam);
 	await sam.goto('/staff/proposals');
 	await expectSound(sam);
 	await sam.getByRole('link', { name: new RegExp(B) }).click();
-	await expect(heading(sam, `${B} (55)`)).toBeVisible();
+	await expect(heading(sam, LIVE)).toBeVisible();
 	const conflict = card(sam, m.ui_structure_name());
 	await expect(conflict.getByText(m.proposals_conflict(), { exact: true })).toBeVisible();
 	await expect(conflict.getByText(m.proposals_accept_over())).toBeVisible();
@@ -88,7 +89,6 @@ test('an administrator proposes, the vendor accepts some and refuses others, and
 	await button(sam, m.proposals_decide()).click();
 	await expect(sam.getByText(m.proposals_decided_done())).toBeVisible();
 	await expectSound(sam);
-	await rename(B);
 
 	await page.goto(home);
 	await expect(page.getByText(NEW_NAME)).toHaveCount(0);
@@ -97,7 +97,7 @@ test('an administrator proposes, the vendor accepts some and refuses others, and
 	await expect(places.getByText('4 place Cugnot')).toBeVisible();
 	await expect(places.getByText(m.proposals_adding())).toHaveCount(0);
 	await expect(card(page, m.ui_structure_communication()).getByText(m.proposals_adding())).toBeVisible();
-	const told = await mail(portal, cast.otto.email, m.mails_proposal_decided_subject({ structure: B }));
+	const told = await mail(portal, cast.otto.email, m.mails_proposal_decided_subject({ structure: LIVE }));
 	expect(told).toContain('Il nous faut la délibération.');
 	await link(page, m.proposals_history()).click();
 	await expect(page.getByText('Il nous faut la délibération.')).toBeVisible();
@@ -120,6 +120,7 @@ test('an administrator proposes, the vendor accepts some and refuses others, and
 	await expect(sam).toHaveURL(/\/staff\/proposals\?done/);
 	await page.reload();
 	await expect(places.getByText('4 place Cugnot')).toHaveCount(0);
+	await rename(B);
 });
 
 test('what is wrong is told at its field, and what was typed stays', async ({ page }) => {
