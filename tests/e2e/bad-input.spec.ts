@@ -34,6 +34,7 @@ interface Case {
 }
 
 const to = (path: string) => async (page: Page) => void (await page.goto(path));
+const below = (path: string) => async (page: Page) => void (await page.goto(`${new URL(page.url()).pathname}${path}`));
 const toFirstTicket = async (page: Page) => {
 	await page.getByRole('link', { name: /^#\d+/ }).first().click();
 	await expect(page).toHaveURL(/\/tickets\/\d+$/);
@@ -141,7 +142,7 @@ const CASES: Case[] = [
 	{
 		form: 'new contact',
 		as: 'adam',
-		goes: async (page) => void (await page.goto(`${new URL(page.url()).pathname}/contacts/new`)),
+		goes: below('/contacts/new'),
 		types: (locale) => [
 			[m.accounts_first_name({}, { locale }), 'Line'],
 			[m.contacts_email({}, { locale }), 'vera.lemoine@'],
@@ -151,6 +152,52 @@ const CASES: Case[] = [
 		told: (locale) => [
 			[m.accounts_last_name({}, { locale }), m.errors_required({}, { locale })],
 			[m.contacts_email({}, { locale }), m.errors_email({}, { locale })]
+		]
+	},
+	{
+		form: 'structure',
+		as: 'otto',
+		goes: below('/structure/information'),
+		types: (locale) => [
+			[m.ui_structure_name({}, { locale }), 'CFA'],
+			[m.ui_structure_siret({}, { locale }), '913 502 761 00013', 'optional']
+		],
+		sends: (locale) => m.proposals_submit({}, { locale }),
+		told: (locale) => [
+			[
+				`${m.ui_structure_siret({}, { locale })} (${m.ui_optional({}, { locale })})`,
+				m.proposals_siret_wrong({}, { locale })
+			]
+		]
+	},
+	{
+		form: 'address',
+		as: 'otto',
+		goes: below('/structure/addresses/new'),
+		types: (locale) => [
+			[m.proposals_label({}, { locale }), 'Annexe'],
+			[m.proposals_street({}, { locale }), ' '],
+			[m.proposals_postal_code({}, { locale }), '5523'],
+			[m.proposals_town({}, { locale }), 'Commercy']
+		],
+		sends: (locale) => m.proposals_submit({}, { locale }),
+		told: (locale) => [
+			[m.proposals_street({}, { locale }), m.errors_required({}, { locale })],
+			[m.proposals_postal_code({}, { locale }), m.proposals_postal_code_wrong({}, { locale })]
+		]
+	},
+	{
+		form: 'phone',
+		as: 'otto',
+		goes: below('/structure/phones/new'),
+		types: (locale) => [
+			[m.proposals_label({}, { locale }), ''],
+			[m.proposals_phone_number({}, { locale }), '03 83 DEFI']
+		],
+		sends: (locale) => m.proposals_submit({}, { locale }),
+		told: (locale) => [
+			[m.proposals_label({}, { locale }), m.errors_required({}, { locale })],
+			[m.proposals_phone_number({}, { locale }), m.errors_phone({}, { locale })]
 		]
 	},
 	{
@@ -182,7 +229,7 @@ const CASES: Case[] = [
 ];
 
 /** The long ones, where what is said may be far from where one looks. */
-const ON_A_PHONE = ['sign up', 'new ticket', 'staff reply'];
+const ON_A_PHONE = ['sign up', 'new ticket', 'address', 'staff reply'];
 
 for (const javaScriptEnabled of [true, false]) {
 	for (const locale of javaScriptEnabled ? (['fr', 'en'] as const) : (['fr'] as const)) {

@@ -9,6 +9,9 @@ const SIZES = [
 	{ name: 'a zoom of 200 % on 1280 × 800', viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }
 ];
 
+/** Where parts of a structure are changed. */
+const CHANGES = ['/information', '/addresses/new', '/phones/new', '/referents/dpo', '/referents/dpo/new'];
+
 for (const { name, ...size } of SIZES) {
 	test(`nothing is wider than ${name}, and nothing is out of reach`, async ({ browserOf }) => {
 		test.slow();
@@ -42,6 +45,8 @@ for (const { name, ...size } of SIZES) {
 			`${home}/contacts`,
 			`${home}/contacts?q=zzz`,
 			`${home}/structure`,
+			...CHANGES.map((path) => `${home}/structure${path}`),
+			`${home}/structure/history`,
 			`${home}/news`,
 			news,
 			'/account',
@@ -60,6 +65,8 @@ for (const { name, ...size } of SIZES) {
 		const handled = (await mona.getByRole('link', { name: /^#\d+/ }).first().getAttribute('href'))!;
 		await mona.goto('/staff/structures');
 		const structure = (await mona.getByRole('row').getByRole('link').first().getAttribute('href'))!;
+		await mona.goto('/staff/proposals');
+		const proposal = (await mona.getByRole('main').getByRole('link').first().getAttribute('href'))!;
 		await visit(mona, [
 			'/staff/tickets',
 			'/staff/tickets?filter=all',
@@ -71,6 +78,10 @@ for (const { name, ...size } of SIZES) {
 			`${structure}/contacts`,
 			`${structure}/contacts/new`,
 			`${structure}/history`,
+			`${structure}/details`,
+			...CHANGES.map((path) => `${structure}/details${path}`),
+			'/staff/proposals',
+			proposal,
 			'/staff/requests',
 			'/staff/mails',
 			'/staff/mails/incoming',

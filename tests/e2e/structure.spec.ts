@@ -144,7 +144,7 @@ test('what is wrong is told at its field, and what was typed stays', async ({ pa
 	await field(page, m.proposals_label()).fill('Accueil');
 	await field(page, m.proposals_phone_number()).fill('03 83 DEFI');
 	await button(page, m.proposals_submit()).click();
-	await expect(page.getByText(m.proposals_phone_wrong()).first()).toBeVisible();
+	await expect(page.getByText(m.errors_phone()).first()).toBeVisible();
 	await expectSound(page);
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
+import { canonicalPhone } from './phone-number.ts';
 
 export const CIVILITIES = ['mme', 'm', ''] as const;
 export type Civility = (typeof CIVILITIES)[number];
@@ -38,4 +39,14 @@ export const password = z.string().min(1).max(256);
 export const civility = z.enum(CIVILITIES).default('');
 export const personName = requiredLine(80);
 export const jobFunction = line(120);
-export const phone = line(40);
+
+const asPhone = (value: string, ctx: z.RefinementCtx): string => {
+	const number = canonicalPhone(value);
+	if (number !== null) return number;
+	ctx.addIssue({ code: 'custom', message: m.errors_phone() });
+	return z.NEVER;
+};
+/** A phone number, kept in one form ({@link canonicalPhone}). */
+export const phoneNumber = requiredLine(40).transform(asPhone);
+/** The same, or none. */
+export const phone = line(40).transform((value, ctx) => (value === '' ? '' : asPhone(value, ctx)));

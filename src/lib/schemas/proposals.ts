@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { addContactInput } from './contacts.ts';
 import './field-label.ts';
-import { line, requiredLine } from './person.ts';
-import { canonicalPhone } from './phone-number.ts';
+import { line, phoneNumber, requiredLine } from './person.ts';
 import { COMMENT_MAX, LABEL_MAX, NAME_MAX, STREET_MAX, TOWN_MAX } from './proposal-limits.ts';
 import { REFERENT_ROLES } from './referent-roles.ts';
 import { isSiret } from './siret.ts';
@@ -21,12 +20,6 @@ const seen = z.string().min(1).max(64);
 const siret = line(40)
 	.transform((value) => value.replace(/[\s.]/g, ''))
 	.refine((value) => value === '' || isSiret(value), { error: () => m.proposals_siret_wrong() });
-const phoneNumber = requiredLine(40).transform((value, ctx) => {
-	const number = canonicalPhone(value);
-	if (number !== null) return number;
-	ctx.addIssue({ code: 'custom', message: m.proposals_phone_wrong() });
-	return z.NEVER;
-});
 /** Five figures, or nothing where the town says it; « 54 550 » is typed too. */
 const postalCode = line(10)
 	.transform((value) => value.replace(/\s/g, ''))

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { m } from '#lib/paraglide/messages.js';
-import { shownPhone } from '#lib/phone.ts';
+import { typedPhone } from '#lib/phone.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import type { Deciding } from './deciding.ts';
 import { referentRoleNames } from './referent-names.ts';
@@ -21,7 +21,7 @@ export async function exportContacts(ctx: Deciding): Promise<{ name: string; csv
 		[m.contacts_export_first_name()]: contact.firstName,
 		[m.contacts_export_email()]: contact.email,
 		[m.contacts_export_function()]: contact.function,
-		[m.contacts_export_phone()]: shownPhone(contact.phone).replaceAll('\u00a0', ' '),
+		[m.contacts_export_phone()]: typedPhone(contact.phone),
 		[m.contacts_export_access()]: STATES[contact.access](),
 		[m.contacts_export_role()]: contact.role === 'administrator' ? m.contacts_administrator() : m.contacts_user(),
 		[m.contacts_export_referent()]: referentRoleNames((roles.get(contact.id) ?? []).map(({ role }) => role))

@@ -9,28 +9,40 @@ declare module '#server/platform/outbox.ts' {
 	}
 }
 
-/** To the structure's other administrators: whoever joins them can do what they can. */
+/** To the person, who can do more from now on, and to the other administrators: whoever joins them can do what they can. */
 const madeAdministrator: MailKind<{ contactId: string }> = {
 	async recipients(ctx, { contactId }) {
 		const contact = await store.findById(ctx.db, contactId);
-		if (!contact) return [];
-		const administrators = await store.activeAdministrators(ctx.db, contact.structureId);
-		return administrators.filter(({ accountId }) => accountId !== contact.accountId);
+		return contact ? store.activeAdministrators(ctx.db, contact.structureId) : [];
 	},
 	async compose(ctx, { contactId }, { locale, accountId }) {
 		const contact = await store.findWithAccount(ctx.db, contactId);
 		if (contact?.access !== 'active' || contact.role !== 'administrator' || !accountId) return null;
 		if (!(await store.isAdministrator(ctx.db, accountId, contact.structureId))) return null;
 		const name = `${contact.firstName} ${contact.lastName}`;
+		const { structureId, structureName: structure } = contact;
+		if (accountId === contact.accountId) {
+			return {
+				subject: m.mails_contact_you_administrator_subject({ structure }, { locale }),
+				body: [
+					m.mails_hello({ name: contact.firstName }, { locale }),
+					m.mails_contact_you_administrator_text({ structure }, { locale })
+				],
+				action: {
+					label: m.mails_contact_you_administrator_action({}, { locale }),
+					url: `${ctx.settings.origin}/s/${structureId}`
+				}
+			};
+		}
 		return {
 			subject: m.inbox_mail_contact_made_administrator_subject({ name }, { locale }),
 			body: [
-				m.inbox_mail_contact_made_administrator_text({ name, structure: contact.structureName }, { locale }),
+				m.inbox_mail_contact_made_administrator_text({ name, structure }, { locale }),
 				m.inbox_mail_contact_made_administrator_note({}, { locale })
 			],
 			action: {
 				label: m.inbox_mail_contact_made_administrator_action({}, { locale }),
-				url: `${ctx.settings.origin}/s/${contact.structureId}/contacts`
+				url: `${ctx.settings.origin}/s/${structureId}/contacts`
 			}
 		};
 	}

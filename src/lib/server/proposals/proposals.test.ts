@@ -257,7 +257,9 @@ test('nothing of another structure is reached by its id', async () => {
 		role: 'technical',
 		contact: await portal.contactId('otto', 'commercy')
 	});
-	expect((await refusalOf(named)).code).toBe('not_found');
+	const nobody = portal.as('adam').proposals.nameReferent({ ...sexey(portal), role: 'technical', contact: 'nobody' });
+	expect(await refusalOf(named)).toMatchObject({ code: 'invalid' });
+	expect(await refusalOf(nobody), 'as if there were none').toEqual(await refusalOf(named));
 });
 
 test('a referent is somebody let in; they hold the role once the vendor agrees, and one DPO follows another', async () => {

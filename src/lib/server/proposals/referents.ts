@@ -58,6 +58,7 @@ export async function candidatesFor(ctx: Changing, { role, query }: z.output<typ
 
 async function contactOf({ db, actor }: ChangingNow, id: string) {
 	const contact = await contactFor(db, actor.structureId, id);
-	if (!contact) throw new AppError('not_found', m.errors_not_found());
+	// Of another structure, or of none: the same words.
+	if (!contact) throw new AppError('invalid', m.proposals_item_gone());
 	return contact;
 }
