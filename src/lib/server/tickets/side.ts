@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Ctx } from '#server/platform/context.ts';
-import { rolesHeldIn } from '#server/contacts/domain.ts';
+import type { Db, Trx } from '#server/platform/db.ts';
+import { referentRoleNames, rolesHeldIn } from '#server/contacts/domain.ts';
 import { openProposalOf } from '#server/proposals/domain.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import { checklistOf } from './checks.ts';
@@ -48,10 +49,22 @@ async function factsOf({ db }: Ctx<'staff'>, id: string) {
 		id,
 		siret,
 		ticketVisibility,
-		referents: (await rolesHeldIn(db, id)).map(({ role, name, planned }) => ({ role, name, planned })),
-		proposal: await openProposalOf(db, id),
+		more: await moreOf(db, id),
 		administrators: administrators.map(({ phone, email, ...person }) => ({ name: nameOf(person), email, phone }))
 	};
+}
+
+/** Who stands for what in a structure, and what waits for the vendor's validation. */
+async function moreOf(db: Db | Trx, structureId: string) {
+	const referents = (await rolesHeldIn(db, structureId)).map(({ role, name }) => ({
+		label: m.contacts_referent({ role: referentRoleNames([role]) }),
+		text: name,
+		href: null
+	}));
+	const waiting = await openProposalOf(db, structureId);
+	if (!waiting) return referents;
+	const text = m.proposals_items({ count: waiting.items });
+	return [...referents, { label: m.proposals_title(), text, href: `/staff/proposals/${waiting.id}` }];
 }
 
 async function assigneeOf(ctx: Ctx<'staff'>, id: string | null) {
