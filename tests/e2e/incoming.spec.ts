@@ -42,9 +42,11 @@ test('staff find a mail the portal would not publish alone, read it whole, attac
 		await page.goto('/staff/mails/incoming');
 		await expect(link(page, `Une réclame ${mark}.`)).toBeVisible({ timeout: 500 });
 	}).toPass({ timeout: 20_000 });
-	await expect(
-		menu(page).getByRole('link', { name: hasTouch ? m.incoming_nav_short() : m.incoming_nav() })
-	).toContainText(/\d/);
+	// A thumb's bar has no room for all: what waits shows on what leads to the rest.
+	const entry = hasTouch
+		? menu(page).getByRole('button').filter({ hasText: m.ui_more() })
+		: menu(page).getByRole('link', { name: m.incoming_nav() });
+	await expect(entry).toContainText(/\d/);
 	await expectSound(page);
 
 	await link(page, `Une précision ${mark}.`).click();

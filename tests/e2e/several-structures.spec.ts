@@ -260,10 +260,12 @@ test.describe('someone of sixty structures', () => {
 		await page.keyboard.type(' b');
 		await expect(field(page)).toBeFocused();
 		await expect(field(page)).toHaveValue('œuvre b');
+		const noted = page.waitForResponse(/accounts\.enter/);
 		await page.keyboard.press('Enter');
 		const arrived = made.find(({ name }) => name === 'Œuvre B')!;
 		await expect(page).toHaveURL(`/s/${arrived.id}/news`);
 		await expect(trigger(page)).toContainText('Œuvre B');
+		await noted;
 		await page.goto('/');
 		await expect(page).toHaveURL(`/s/${arrived.id}`);
 	});
