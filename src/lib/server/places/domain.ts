@@ -37,6 +37,18 @@ export async function settlePlace({ postalCode, town }: Place): Promise<Place> {
 	});
 }
 
+/**
+ * How a place of elsewhere is written here: by its postal code and its town, else by the code alone (a town the table does
+ * not know, as hamlets are, is kept as it is). Null for a code that serves no town.
+ */
+export async function knownPlace({ postalCode, town }: Place): Promise<Place | null> {
+	if (/\bcedex\b/i.test(town)) return { postalCode, town };
+	const served = /^\d{5}$/.test(postalCode) ? await byPostalCode(postalCode, ALL) : [];
+	if (served.length === 0) return null;
+	const folded = foldTown(town);
+	return served.find((place) => foldTown(place.town) === folded) ?? { postalCode, town };
+}
+
 function theOnly(places: Place[], missing: keyof Place): Place {
 	if (places.length === 1) return places[0]!;
 	if (places.length === 0) throw refused({ [missing]: m.errors_required() });

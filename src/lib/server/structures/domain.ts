@@ -12,7 +12,10 @@ import { resembling, type Candidate, type Described, type Known } from './resemb
 import * as store from './store.ts';
 import type { StructureTable } from './table.ts';
 
+export { canonicalCustomerNumber } from './customer-number.ts';
 export { recordChange, type Origin } from './history.ts';
+export { canonicalMailDomain } from './mail-domain.ts';
+export { isPublicProvider } from './public-providers.ts';
 export { isPartElsewhere } from './parts-store.ts';
 export { ownParts, writePart, type OwnKey } from './writing.ts';
 export { reachOf } from './reach.ts';
