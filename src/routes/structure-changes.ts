@@ -27,7 +27,7 @@ export function structureActions<E extends RequestEvent>({ structureOf, baseOf }
 	const within = (event: E) => ({ structure: structureOf(event) });
 	const back = (event: E, done: 'proposed' | 'saved') => redirect(303, `${baseOf(event)}?done=${done}`);
 	const leave = (event: E, { live }: { live: boolean }) => back(event, live ? 'saved' : 'proposed');
-	const { proposals } = { proposals: (event: E) => api(event).proposals };
+	const proposals = (event: E) => api(event).proposals;
 	return {
 		information: formAction<typeof setInformationInput, E>(setInformationInput, async (input, event) =>
 			leave(event, await proposals(event).setInformation({ ...within(event), ...input }))

@@ -3,17 +3,11 @@ import { m } from '#lib/paraglide/messages.js';
 import { CONTACT_PAGE_SIZES, CONTACT_SEARCH_MAX, REASON_MAX } from '#lib/schemas/contact-limits.ts';
 import './field-label.ts';
 import { civility, email, jobFunction, line, personName, phone, requiredLine } from './person.ts';
+import { box, id } from './form-fields.ts';
 
 export const CONTACT_SORTS = ['name', 'function', 'access'] as const;
 export const CONTACT_FILTERS = ['all', 'review', 'without_function'] as const;
 export type ContactSort = (typeof CONTACT_SORTS)[number];
-
-const id = z.string().min(1).max(64);
-/** A box of a form, or a plain yes or no. */
-const box = z
-	.union([z.boolean(), z.literal('on')])
-	.default(false)
-	.transform((value) => value !== false);
 
 const reason = requiredLine(REASON_MAX).meta({ label: m.contacts_reason });
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const id = z.string().min(1).max(64);
+import { id } from './form-fields.ts';
 
 /** Files put before, by their ids: a form sends none, one or several. How many a message may have is a setting. */
 export const uploadIds = z

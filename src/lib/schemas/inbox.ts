@@ -12,8 +12,8 @@ import {
 import { email, line, requiredLine } from './person.ts';
 import { SUBJECT_MAX, URGENCIES } from './ticket-choices.ts';
 import { ticketInput, words } from './tickets.ts';
+import { id } from './form-fields.ts';
 
-const id = z.string().min(1).max(64);
 const number = ticketInput.shape.number;
 /** As typed in a form: « #1024 » too. */
 const typedNumber = z

@@ -4,8 +4,7 @@ import './field-label.ts';
 import { INCOMING_FILTERS } from './incoming-choices.ts';
 import { requiredLine } from './person.ts';
 import { SUBJECT_MAX } from './ticket-choices.ts';
-
-const id = z.string().min(1).max(64);
+import { id } from './form-fields.ts';
 
 export const listIncomingInput = z.object({
 	state: z.enum(INCOMING_FILTERS).default('waiting'),

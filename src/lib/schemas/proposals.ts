@@ -6,13 +6,7 @@ import { line, phoneNumber, requiredLine } from './person.ts';
 import { COMMENT_MAX, LABEL_MAX, NAME_MAX, STREET_MAX, TOWN_MAX } from './proposal-limits.ts';
 import { REFERENT_ROLES } from './referent-roles.ts';
 import { isSiret } from './siret.ts';
-
-const id = z.string().min(1).max(64);
-/** A box of a form, or a plain yes or no. */
-const box = z
-	.union([z.boolean(), z.literal('on')])
-	.default(false)
-	.transform((value) => value !== false);
+import { box, id } from './form-fields.ts';
 
 /** How the part stood on the page it is changed from: what moved since is never overwritten unseen. */
 const seen = z.string().min(1).max(64);

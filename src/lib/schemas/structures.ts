@@ -10,8 +10,8 @@ import {
 import './field-label.ts';
 import { line, requiredLine } from './person.ts';
 import { TICKET_VISIBILITIES } from './ticket-choices.ts';
+import { id } from './form-fields.ts';
 
-const id = z.string().min(1).max(64);
 const customerNumber = requiredLine(CUSTOMER_NUMBER_MAX).meta({ label: m.directory_number });
 const domain = requiredLine(MAIL_DOMAIN_MAX).meta({ label: m.directory_domain });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { REFERENT_ROLES } from '#lib/schemas/referent-roles.ts';
 import { refusalOf } from '../../../../tests/support/refusal.ts';
 import { cast, world, type CastKey, type World } from '../../../../tests/support/world.ts';
 
@@ -229,12 +230,17 @@ test('no sequence of acts leaves a structure without administrator, or a role wi
 		'makeUser',
 		'invite',
 		'revokeInvitation',
-		'remove'
+		'remove',
+		'nameReferent',
+		'vacateReferent',
+		'accept'
 	] as const;
+	const done: Partial<Record<(typeof acts)[number], number>> = {};
 	const step = fc.record({
 		by: fc.constantFrom('adam', 'vera', 'pia', 'sam', 'mona' as const) as fc.Arbitrary<CastKey>,
 		act: fc.constantFrom(...acts),
-		on: fc.constantFrom(...people)
+		on: fc.constantFrom(...people),
+		role: fc.constantFrom(...REFERENT_ROLES)
 	});
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
@@ -243,12 +249,19 @@ test('no sequence of acts leaves a structure without administrator, or a role wi
 			const ids = Object.fromEntries(
 				await Promise.all(people.map(async (person) => [person, await portal.contactId(person, 'sexey')]))
 			) as Record<(typeof people)[number], string>;
-			for (const { by, act, on } of steps) {
-				const input = { structure, contact: ids[on], vacate: true, reason: 'Sans objet.' };
-				await portal
-					.as(by)
-					.contacts[act](input)
-					.catch(() => {});
+			for (const { by, act, on, role } of steps) {
+				const input = { structure, contact: ids[on], vacate: true, reason: 'Sans objet.', role };
+				const { contacts, proposals } = portal.as(by);
+				const call =
+					act === 'accept'
+						? acceptAll(portal)
+						: act === 'nameReferent' || act === 'vacateReferent'
+							? proposals[act](input)
+							: contacts[act](input);
+				await call.then(
+					() => (done[act] = (done[act] ?? 0) + 1),
+					() => {}
+				);
 				const active = await portal.base.db
 					.selectFrom('contact')
 					.select('id')
@@ -266,6 +279,17 @@ test('no sequence of acts leaves a structure without administrator, or a role wi
 				expect(astray).toEqual([]);
 			}
 		}),
-		{ numRuns: 25 }
+		{ numRuns: 40 }
 	);
+	// Were they all refused, nothing of roles was tried.
+	for (const act of ['lock', 'open', 'nameReferent', 'vacateReferent'] as const)
+		expect(done[act], act).toBeGreaterThan(3);
 }, 60_000);
+
+/** What administrators asked for is made so, whoever was shut out meanwhile. */
+async function acceptAll(portal: World): Promise<void> {
+	const { proposals } = portal.as('mona');
+	for (const { id: proposal } of await proposals.queue())
+		for (const { id: item, seen } of (await proposals.review({ proposal })).items)
+			await proposals.decide({ proposal, decisions: [{ item, outcome: 'accepted', seen }] }).catch(() => {});
+}

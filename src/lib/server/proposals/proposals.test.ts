@@ -362,3 +362,25 @@ test('what became of a structure is told in the words of then, and of no other s
 	]);
 	expect((await refusalOf(portal.as('sam').proposals.history({ structure: 'none' }))).code).toBe('not_found');
 });
+
+test('a long proposal is decided on in parts, each of which one form holds', async () => {
+	const portal = await world();
+	await information(portal, { name: 'Commune de Sexey', siret: SIRET });
+	await newAddress(portal, { main: true });
+	for (let more = 0; more < 48; more += 1) {
+		const { fresh } = await read(portal);
+		const phone = { phone: fresh.id, label: `Poste ${more}`, number: '03 83 90 10 00', seen: fresh.phoneMark };
+		await portal.as('adam').proposals.setPhone({ ...sexey(portal), ...phone });
+	}
+	const full = await read(portal);
+	const tooMany = { phone: full.fresh.id, label: 'Un de trop', number: '03 83 90 10 00', seen: full.fresh.phoneMark };
+	expect((await refusalOf(portal.as('adam').proposals.setPhone({ ...sexey(portal), ...tooMany }))).code).toBe(
+		'conflict'
+	);
+	expect(await review(portal)).toMatchObject({ total: 52, items: { length: 50 } });
+	await decide(portal, () => 'accepted');
+	expect(await review(portal)).toMatchObject({ total: 2, items: { length: 2 } });
+	await decide(portal, () => 'accepted');
+	expect((await live(portal)).phones).toHaveLength(50);
+	expect((await read(portal)).waiting).toBeNull();
+});

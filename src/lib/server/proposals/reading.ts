@@ -86,32 +86,36 @@ async function teamOf({ db }: Pick<Changing, 'db'>, structureId: string, parts: 
 	}));
 }
 
-/** One proposal for those who decide: each item in words, with what is live where that has moved since it was asked for. */
+/** Decided on in one form, whose fields are counted. */
+const MOST_REVIEWED = 50;
+
+/** One proposal for those who decide, at most 50 items of it, the first asked for first: each item in words, with what is live where that has moved since it was asked for. */
 export async function review(ctx: Ctx<'staff'>, proposal: store.Proposal) {
 	const structure = await structureOf(ctx.db, proposal.structureId);
 	const parts = { live: await liveParts(ctx.db, proposal.structureId) };
 	const items = await store.itemsOf(ctx.db, proposal.id);
+	const waiting = items.filter(({ outcome }) => outcome === 'waiting');
 	return {
 		id: proposal.id,
+		/** All that wait; `items` are the first of them. */
+		total: waiting.length,
 		openedAt: proposal.openedAt,
 		settledAt: proposal.settledAt,
 		structure: { id: structure.id, name: structure.name, customerNumber: structure.customerNumber },
-		items: items
-			.filter(({ outcome }) => outcome === 'waiting')
-			.map((item) => {
-				const key = item.itemKey as ItemKey;
-				const [before, after, live] = [valueIn(item.before), valueIn(item.after), liveOf(parts, key)];
-				const moved = !sameValue(key, before, live);
-				return {
-					id: item.id,
-					...wordsOf(key, before, after),
-					/** What there is now, where it is neither what it was when this was asked for; empty lines for nothing. */
-					live: moved ? wordsOf(key, null, live).after : null,
-					author: `${item.authorFirstName} ${item.authorLastName}`,
-					createdAt: item.createdAt,
-					seen: liveMark(parts, key)
-				};
-			}),
+		items: waiting.slice(0, MOST_REVIEWED).map((item) => {
+			const key = item.itemKey as ItemKey;
+			const [before, after, live] = [valueIn(item.before), valueIn(item.after), liveOf(parts, key)];
+			const moved = !sameValue(key, before, live);
+			return {
+				id: item.id,
+				...wordsOf(key, before, after),
+				/** What there is now, where it is neither what it was when this was asked for; empty lines for nothing. */
+				live: moved ? wordsOf(key, null, live).after : null,
+				author: `${item.authorFirstName} ${item.authorLastName}`,
+				createdAt: item.createdAt,
+				seen: liveMark(parts, key)
+			};
+		}),
 		settled: items
 			.filter(({ outcome }) => outcome === 'accepted' || outcome === 'refused')
 			.map((item) => ({
