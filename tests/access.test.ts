@@ -47,6 +47,8 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'accounts.confirmEmailChange': ANYBODY,
 	'accounts.invitation': ANYBODY,
 	'accounts.acceptInvitation': ANYBODY,
+	'accounts.handoff': ANYBODY,
+	'accounts.acceptHandoff': ANYBODY,
 	'accounts.setPreferences': ANYBODY,
 	'accounts.me': SIGNED_IN,
 	'accounts.enter': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { mintLink } from '#server/accounts/domain.ts';
+import { makeHandoffToken } from '#server/accounts/handoff-token.ts';
 import { receive } from '#server/incoming/domain.ts';
 import { NO_STRUCTURE } from '#server/platform/access.ts';
 import { hashSecret, newId } from '#server/platform/ids.ts';
@@ -41,6 +42,12 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'accounts.invitation': async ({ world }) => ({ token: await invitationToken(world) }),
 	'accounts.acceptInvitation': async ({ world }) => ({
 		token: await invitationToken(world),
+		password: NEW_PASSWORD,
+		confirmation: NEW_PASSWORD
+	}),
+	'accounts.handoff': async ({ world }) => ({ token: await handoffToken(world) }),
+	'accounts.acceptHandoff': async ({ world }) => ({
+		token: await handoffToken(world),
 		password: NEW_PASSWORD,
 		confirmation: NEW_PASSWORD
 	}),
@@ -622,3 +629,6 @@ async function invitationToken({ base, contactId }: World): Promise<string> {
 	await base.db.updateTable('contact').set({ access: 'invited', invitedAt }).where('id', '=', contact).execute();
 	return mintLink(base, { purpose: 'invitation', contactId: contact });
 }
+
+/** Ines is listed, and never came. */
+const handoffToken = ({ base }: World) => makeHandoffToken(base, cast.ines.email);

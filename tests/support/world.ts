@@ -57,7 +57,12 @@ async function makeImage(): Promise<Buffer> {
 	return sqlite.serialize();
 }
 
-const testSettings = readSettings({ ORIGIN: 'http://localhost:3000', DATA_DIR: '/nonexistent', LOG_LEVEL: 'silent' });
+const testSettings = readSettings({
+	ORIGIN: 'http://localhost:3000',
+	DATA_DIR: '/nonexistent',
+	LOG_LEVEL: 'silent',
+	HANDOFF_SECRET: 'a secret of the tests, long enough'
+});
 
 /** Gone once the tests of a file are over; with the process where journeys use this, which run without vitest. */
 let allFiles: string | undefined;

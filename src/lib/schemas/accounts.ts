@@ -35,6 +35,12 @@ export const proveAddressInput = z.object({
 export const forgottenInput = z.object({ email: login });
 export const setPasswordInput = z.object({ token, ...newPassword });
 
+/** A token of the old portal, signed there: longer than those of our own links. */
+export const MOST_HANDOFF_CHARACTERS = 2000;
+const handoffToken = z.string().max(MOST_HANDOFF_CHARACTERS);
+export const handoffInput = z.object({ token: handoffToken });
+export const acceptHandoffInput = z.object({ token: handoffToken, ...newPassword });
+
 /** Whoever has a login already needs no password to accept. */
 export const acceptInvitationInput = z.object({
 	token,

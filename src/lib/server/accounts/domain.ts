@@ -218,7 +218,7 @@ export async function setPreferences(ctx: Ctx, { locale, theme }: z.output<typeo
 	});
 }
 
-/** Forgets sessions, links, sign-ups, counted limits and browsers that are past. */
+/** Forgets sessions, links, sign-ups, used links of the old portal, counted limits and browsers that are past. */
 export async function forgetExpired(ctx: Base): Promise<void> {
 	await store.deleteExpired(ctx.db, ctx.now());
 	await forgetEmailChanges(ctx.db, ctx.now());

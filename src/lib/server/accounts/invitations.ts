@@ -1,21 +1,15 @@
-import type { Selectable } from 'kysely';
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import type { acceptInvitationInput } from '#lib/schemas/accounts.ts';
-import { recordAudit } from '#server/audit/domain.ts';
-import { acceptInvitation as activate, arrive, invitedContact } from '#server/contacts/domain.ts';
+import { acceptInvitation as activate, invitedContact } from '#server/contacts/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
-import { hashSecret, newId } from '#server/platform/ids.ts';
+import { hashSecret } from '#server/platform/ids.ts';
 import { structureOf } from '#server/structures/domain.ts';
-import { rememberDevice } from './domain.ts';
+import { enterWithFirstPassword } from './first-password.ts';
 import { checkNewPassword, hashPassword } from './passwords.ts';
-import { openSession } from './sessions.ts';
 import * as store from './store.ts';
-import type { AccountTable } from './table.ts';
-
-type Contact = NonNullable<Awaited<ReturnType<typeof invitedContact>>>;
 
 /** What the page of an invitation shows. Opening it uses nothing up: mail scanners open links. */
 export async function readInvitation(ctx: Ctx, { token }: { token: string }) {
@@ -45,13 +39,8 @@ export async function acceptInvitation(
 		// Read again: while the hash was computed, another request may have used the link.
 		const { contact, account: known } = await invitationOf(ctx.db, token, ctx.now());
 		if (known?.passwordHash) throw expired();
-		const account = await provenAccount(ctx, contact, known, passwordHash);
 		await store.consumeLinks(ctx.db, { contactId: contact.id }, ctx.now());
-		await store.consumeLinks(ctx.db, { accountId: account.id }, ctx.now());
-		await recordAudit({ ...ctx, actor: { account } }, 'account.proven', account.id);
-		await arrive({ ...ctx, actor: { account } }, account, null);
-		await openSession(ctx, account);
-		await rememberDevice(ctx, account.id);
+		await enterWithFirstPassword(ctx, contact, known, passwordHash);
 		return { structure: contact.structureId, signedIn: true };
 	});
 }
@@ -64,36 +53,6 @@ function acceptKnown(ctx: Ctx, token: string): Promise<{ structure: string; sign
 		await activate({ ...ctx, actor: { account } }, account, contact);
 		return { structure: contact.structureId, signedIn: ctx.actor.account?.id === account.id };
 	});
-}
-
-async function provenAccount(
-	ctx: Ctx & { db: Trx },
-	{ email, civility, firstName, lastName, phone }: Contact,
-	known: Selectable<AccountTable> | undefined,
-	passwordHash: string
-): Promise<Selectable<AccountTable>> {
-	const now = ctx.now();
-	if (known) {
-		await store.updateAccount(ctx.db, known.id, { passwordHash, provenAt: now });
-		return { ...known, passwordHash, provenAt: now };
-	}
-	const account: Selectable<AccountTable> = {
-		id: newId(),
-		email,
-		passwordHash,
-		civility,
-		firstName,
-		lastName,
-		phone,
-		locale: ctx.cookies.get('locale') === 'en' ? 'en' : 'fr',
-		theme: 'system',
-		staffRole: null,
-		provenAt: now,
-		lastStructureId: null,
-		createdAt: now
-	};
-	await store.insertAccount(ctx.db, account);
-	return account;
 }
 
 /** Staff become no contact: an invitation to their address leads nowhere. */

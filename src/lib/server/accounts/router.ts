@@ -1,7 +1,9 @@
 import {
+	acceptHandoffInput,
 	acceptInvitationInput,
 	changePasswordInput,
 	forgottenInput,
+	handoffInput,
 	linkInput,
 	preferencesInput,
 	profileInput,
@@ -15,6 +17,7 @@ import { standingsOf } from '#server/contacts/domain.ts';
 import { procedureIn, router } from '#server/platform/trpc.ts';
 import * as domain from './domain.ts';
 import { confirmEmailChange, readEmailChange } from './email-change.ts';
+import { acceptHandoff, readHandoff } from './handoff.ts';
 import { acceptInvitation, readInvitation } from './invitations.ts';
 import { enterStructure } from './last-structure.ts';
 import { inTurn } from './passwords.ts';
@@ -40,6 +43,8 @@ export const accounts = router({
 	confirmEmailChange: open.input(linkInput).mutation(({ ctx, input }) => confirmEmailChange(ctx, input)),
 	invitation: open.input(linkInput).query(({ ctx, input }) => readInvitation(ctx, input)),
 	acceptInvitation: hashing.input(acceptInvitationInput).mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
+	handoff: open.input(handoffInput).query(({ ctx, input }) => readHandoff(ctx, input)),
+	acceptHandoff: hashing.input(acceptHandoffInput).mutation(({ ctx, input }) => acceptHandoff(ctx, input)),
 	setPreferences: open.input(preferencesInput).mutation(({ ctx, input }) => domain.setPreferences(ctx, input)),
 
 	me: signedIn.query(async ({ ctx }) => ({

@@ -100,7 +100,7 @@ export const deleteSessionsOf = (db: Any, accountId: string, except: string | nu
 		.$if(except !== null, (q) => q.where('idHash', '!=', except!))
 		.execute();
 
-/** Forgets what is past: sessions, links, sign-ups, counted limits. */
+/** Forgets what is past: sessions, links, sign-ups, used links of the old portal, counted limits. */
 export async function deleteExpired(db: Any, now: string): Promise<void> {
 	await db
 		.deleteFrom('session')
@@ -108,6 +108,7 @@ export async function deleteExpired(db: Any, now: string): Promise<void> {
 		.execute();
 	await db.deleteFrom('link').where('expiresAt', '<=', now).execute();
 	await db.deleteFrom('signUp').where('expiresAt', '<=', now).execute();
+	await db.deleteFrom('usedHandoff').where('expiresAt', '<=', now).execute();
 	await db.deleteFrom('rateLimit').where('expiresAt', '<=', now).execute();
 }
 
@@ -183,3 +184,9 @@ export const deleteKnownDevices = (db: Any, before: string) =>
 
 export const insertKnownDevice = (db: Any, row: { tokenHash: string; accountId: string; createdAt: string }) =>
 	db.insertInto('knownDevice').values(row).execute();
+
+export const isHandoffUsed = async (db: Any, idHash: string): Promise<boolean> =>
+	(await db.selectFrom('usedHandoff').select('idHash').where('idHash', '=', idHash).executeTakeFirst()) !== undefined;
+
+export const insertUsedHandoff = (db: Trx, { idHash, expiresAt }: { idHash: string; expiresAt: string }) =>
+	db.insertInto('usedHandoff').values({ idHash, expiresAt }).execute();

@@ -8,6 +8,8 @@ declare module '#server/platform/db.ts' {
 		knownDevice: { tokenHash: string; accountId: string; createdAt: string };
 		signUp: SignUpTable;
 		link: LinkTable;
+		/** Links of the old portal that were used, until they could not be used again anyway. */
+		usedHandoff: { idHash: string; expiresAt: string };
 	}
 }
 

@@ -25,7 +25,7 @@ export { referentRoleNames } from './referent-names.ts';
 export { remindOfWaiting } from './reminders.ts';
 export { searchTextOf } from './search-text.ts';
 export { standingsOf } from './standings.ts';
-export { standingIn } from './store.ts';
+export { findByEmail as listedUnder, standingIn } from './store.ts';
 
 /** What someone said of themselves when signing up. */
 export interface Claim {

@@ -33,6 +33,10 @@ const environment = z.object({
 	MAIL_REPLY_ADDRESS: z.email('must be an e-mail address').max(200).optional(),
 	KEEP_MAILS_DAYS: days.default(90),
 	KEEP_AUDIT_DAYS: days.default(1095),
+	HANDOFF_SECRET: z
+		.string()
+		.refine((value) => Buffer.byteLength(value) >= 32, 'must be at least 32 bytes long')
+		.optional(),
 	MAX_FILES: z.coerce.number('must be a number of files').int().min(1).max(50, 'must be at most 50').default(10),
 	MAX_FILE_MB: z.coerce.number('must be a number of megabytes').min(1).max(200, 'must be at most 200').default(25),
 	ADDRESS_HEADER: z.string().optional(),
@@ -72,6 +76,8 @@ export interface Settings {
 	imapTrustedServer: string | undefined;
 	/** Answers are asked for at this address, with the ticket and a signature in its local part after a `+`. */
 	mailReplyAddress: string | undefined;
+	/** Shared with the old portal, which signs links with it; without it no such link works. Never logged. */
+	handoffSecret: string | undefined;
 	/** How long mails are kept once nothing is left to do with them, and who did what. */
 	keepMailsDays: number;
 	keepAuditDays: number;
@@ -123,6 +129,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
 		imapUrl: value.IMAP_URL,
 		imapTrustedServer: value.IMAP_TRUSTED_SERVER?.toLowerCase(),
 		mailReplyAddress: value.MAIL_REPLY_ADDRESS,
+		handoffSecret: value.HANDOFF_SECRET,
 		keepMailsDays: value.KEEP_MAILS_DAYS,
 		keepAuditDays: value.KEEP_AUDIT_DAYS,
 		maxFiles: value.MAX_FILES,

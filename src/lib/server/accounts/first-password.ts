@@ -1,0 +1,61 @@
+import type { Selectable } from 'kysely';
+import { recordAudit } from '#server/audit/domain.ts';
+import { arrive } from '#server/contacts/domain.ts';
+import type { Ctx } from '#server/platform/context.ts';
+import type { Trx } from '#server/platform/db.ts';
+import { newId } from '#server/platform/ids.ts';
+import { rememberDevice } from './domain.ts';
+import { openSession } from './sessions.ts';
+import * as store from './store.ts';
+import type { AccountTable } from './table.ts';
+
+type Account = Selectable<AccountTable>;
+type Person = Pick<Account, 'email' | 'civility' | 'firstName' | 'lastName' | 'phone'>;
+
+/**
+ * Somebody chose their first password by a link that shows the address is theirs: makes the account where there is none,
+ * opens what awaited it, and begins a session. Whoever has a password already never comes here.
+ */
+export async function enterWithFirstPassword(
+	ctx: Ctx & { db: Trx },
+	person: Person,
+	known: Account | undefined,
+	passwordHash: string
+): Promise<void> {
+	const account = await provenAccount(ctx, person, known, passwordHash);
+	await store.consumeLinks(ctx.db, { accountId: account.id }, ctx.now());
+	await recordAudit({ ...ctx, actor: { account } }, 'account.proven', account.id);
+	await arrive({ ...ctx, actor: { account } }, account, null);
+	await openSession(ctx, account);
+	await rememberDevice(ctx, account.id);
+}
+
+async function provenAccount(
+	ctx: Ctx & { db: Trx },
+	{ email, civility, firstName, lastName, phone }: Person,
+	known: Account | undefined,
+	passwordHash: string
+): Promise<Account> {
+	const now = ctx.now();
+	if (known) {
+		await store.updateAccount(ctx.db, known.id, { passwordHash, provenAt: now });
+		return { ...known, passwordHash, provenAt: now };
+	}
+	const account: Account = {
+		id: newId(),
+		email,
+		passwordHash,
+		civility,
+		firstName,
+		lastName,
+		phone,
+		locale: ctx.cookies.get('locale') === 'en' ? 'en' : 'fr',
+		theme: 'system',
+		staffRole: null,
+		provenAt: now,
+		lastStructureId: null,
+		createdAt: now
+	};
+	await store.insertAccount(ctx.db, account);
+	return account;
+}
