@@ -23,7 +23,7 @@ import * as store from './store.ts';
 import type { LinkTable } from './table.ts';
 
 export { askEmailChange, sendWayIn } from './email-change.ts';
-export { identityOf } from './identities.ts';
+export { customersAmong, identityOf } from './identities.ts';
 export { readSession } from './sessions.ts';
 
 /** Per network address: a town hall behind one address must still get in on a Monday morning. */

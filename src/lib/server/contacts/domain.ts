@@ -16,6 +16,14 @@ export { carryIdentity, moveAddress } from './address.ts';
 export { colleagueIn, colleaguesIn } from './colleagues.ts';
 export { grantPlace } from './granting.ts';
 export { mayAnnounce } from './newcomer-limit.ts';
+export {
+	bringChanges,
+	bringContacts,
+	contactsNow,
+	removedAmong,
+	type BroughtContact,
+	type ContactNow
+} from './importing.ts';
 export { invitedContact } from './invited.ts';
 export { nameReferent, rolesHeldIn, vacateRole } from './referents.ts';
 export { addContact } from './details.ts';

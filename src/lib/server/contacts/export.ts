@@ -1,16 +1,13 @@
-import { stringify } from 'csv-stringify/sync';
 import { m } from '#lib/paraglide/messages.js';
 import { typedPhone } from '#lib/phone.ts';
+import { spreadsheet } from '#server/platform/spreadsheet.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import type { Deciding } from './deciding.ts';
 import { referentRoleNames } from './referent-names.ts';
 import * as referentStore from './referent-store.ts';
 import * as listed from './listed-store.ts';
 
-/**
- * The contacts of a structure as a spreadsheet reads them: UTF-8 with its mark, semicolons, as French ones expect. What
- * begins like a formula is made a text (CSV injection, OWASP).
- */
+/** The contacts of a structure, as a spreadsheet reads them. */
 export async function exportContacts(ctx: Deciding): Promise<{ name: string; csv: string }> {
 	const { structureId } = ctx.actor;
 	const { customerNumber } = await structureOf(ctx.db, structureId);
@@ -26,13 +23,7 @@ export async function exportContacts(ctx: Deciding): Promise<{ name: string; csv
 		[m.contacts_export_role()]: contact.role === 'administrator' ? m.contacts_administrator() : m.contacts_user(),
 		[m.contacts_export_referent()]: referentRoleNames((roles.get(contact.id) ?? []).map(({ role }) => role))
 	}));
-	const csv = stringify(rows, {
-		header: true,
-		bom: true,
-		delimiter: ';',
-		record_delimiter: 'windows',
-		escape_formulas: true
-	});
+	const csv = spreadsheet(rows);
 	return { name: `${m.contacts_export_file()}-${customerNumber}.csv`, csv };
 }
 

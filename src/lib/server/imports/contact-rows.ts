@@ -1,28 +1,28 @@
 import { fold } from '#lib/fold.ts';
 import { email as emailSchema, type Civility } from '#lib/schemas/person.ts';
 import { canonicalPhone } from '#lib/schemas/phone-number.ts';
-import { COMMENT_MAX } from '#lib/schemas/proposal-limits.ts';
 import type { ReferentRole } from '#lib/schemas/referent-roles.ts';
 import { canonicalCustomerNumber } from '#server/structures/domain.ts';
-import { cellsOf, type Check } from './cells.ts';
+import { cellsOf, type Check, type Checked } from './cells.ts';
 import type { ContactColumn } from './columns.ts';
-import type { Problem } from './problems.ts';
+import { roleWritten } from './roles.ts';
 import type { Row } from './table-reader.ts';
 
-/** A person as the old portal knew them, in one structure. */
+/** A person as the old portal knew them, in one structure; undefined for what was not there or cannot be. */
 export interface ContactRow {
 	line: number;
 	customerNumber: string;
-	civility: Civility;
-	firstName: string;
-	lastName: string;
 	/** Lower-case. */
 	email: string;
-	function: string;
+	lastName: string;
+	civility?: Civility | undefined;
+	firstName?: string | undefined;
+	function?: string | undefined;
 	/** As `canonicalPhone` writes it, or empty. */
-	phone: string;
-	administrator: boolean;
-	roles: ReferentRole[];
+	phone?: string | undefined;
+	administrator?: boolean | undefined;
+	/** Sorted. */
+	roles?: ReferentRole[] | undefined;
 }
 
 const MOST: Partial<Record<ContactColumn, number>> = {
@@ -45,57 +45,48 @@ const CIVILITIES: Record<string, Civility> = {
 	mademoiselle: 'mme'
 };
 const YES = ['oui', '1', 'true', 'o', 'x'];
-const ROLES: Record<string, ReferentRole> = { comptabilite: 'accounting', technique: 'technical', dpo: 'dpo' };
 
 /**
- * The people of a file, each or why they are refused. `exists` says whether a customer number is of a structure that is
- * there or comes with this import.
+ * Reads the people of a file one after the other: each, or why they are refused, and what else is wrong. `exists` says
+ * whether a customer number is of a structure that is there or comes with this import.
  */
-export function contactRows(
-	rows: Row[],
-	exists: (customerNumber: string) => boolean
-): { kept: ContactRow[]; refused: Problem[]; warnings: Problem[] } {
-	const [kept, refused, warnings]: [ContactRow[], Problem[], Problem[]] = [[], [], []];
+export function contactReader(exists: (customerNumber: string) => boolean): (row: Row) => Checked<ContactRow> {
 	const lines = new Map<string, number>();
-	for (const row of rows as Row<ContactColumn>[]) {
-		const check = cellsOf('contacts', row, MOST, COMMENT_MAX);
-		const customerNumber = canonicalCustomerNumber(row.cells.code_client);
+	return (row) => {
+		const check = cellsOf('contacts', row as Row<ContactColumn>, MOST);
+		const customerNumber = canonicalCustomerNumber(check.cells.code_client);
 		check.required('code_client');
 		check.required('nom');
 		check.required('email');
 		if (customerNumber !== '' && !exists(customerNumber)) check.refuse('code_client', 'no_structure');
-		const email = emailSchema.safeParse(row.cells.email);
+		const email = emailSchema.safeParse(check.cells.email);
 		if (!email.success) check.refuse('email', 'email');
 		const key = `${customerNumber} ${email.data}`;
 		const first = lines.get(key);
 		if (first !== undefined) check.refuse('email', 'email_twice', first);
-		if (check.refusal) {
-			refused.push(check.refusal);
-			continue;
-		}
+		if (check.refusal) return { row: null, problems: [check.refusal] };
 		lines.set(key, row.line);
-		kept.push({
+		const kept: ContactRow = {
 			line: row.line,
 			customerNumber,
-			civility: CIVILITIES[fold(row.cells.civilite)] ?? '',
-			firstName: check.line('prenom'),
-			lastName: check.line('nom'),
 			email: email.data!,
-			function: check.line('fonction'),
+			lastName: check.cells.nom,
+			civility: check.said('civilite', CIVILITIES[fold(check.cells.civilite)] ?? ''),
+			firstName: check.said('prenom', check.cells.prenom),
+			function: check.said('fonction', check.cells.fonction),
 			phone: phoneIn(check),
-			administrator: YES.includes(fold(row.cells.administrateur)),
-			roles: rolesIn(check)
-		});
-		warnings.push(...check.warnings);
-	}
-	return { kept, refused, warnings };
+			administrator: check.said('administrateur', YES.includes(fold(check.cells.administrateur))),
+			roles: check.said('referents', rolesIn(check))
+		};
+		return { row: kept, problems: check.warnings };
+	};
 }
 
-function phoneIn(check: Check<ContactColumn>): string {
-	if (check.cells.telephone === '') return '';
+function phoneIn(check: Check<ContactColumn>): string | undefined {
+	if (check.cells.telephone === '') return check.said('telephone', '');
 	const number = canonicalPhone(check.cells.telephone);
 	if (number === null) check.warn('telephone', 'phone');
-	return number ?? '';
+	return number ?? undefined;
 }
 
 function rolesIn(check: Check<ContactColumn>): ReferentRole[] {
@@ -103,6 +94,6 @@ function rolesIn(check: Check<ContactColumn>): ReferentRole[] {
 		.split('|')
 		.map((role) => fold(role).trim())
 		.filter(Boolean);
-	if (named.some((role) => !ROLES[role])) check.warn('referents', 'role');
-	return [...new Set(named.flatMap((role) => ROLES[role] ?? []))].sort();
+	if (named.some((role) => !roleWritten(role))) check.warn('referents', 'role');
+	return [...new Set(named.flatMap((role) => roleWritten(role) ?? []))].sort();
 }

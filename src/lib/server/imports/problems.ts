@@ -19,13 +19,22 @@ const REASONS = {
 	mail_domain: m.imports_mail_domain,
 	mail_domain_taken: m.imports_mail_domain_taken,
 	address: m.imports_address,
-	cells: m.imports_cells
+	cells: m.imports_cells,
+	kept: m.imports_kept,
+	removed: m.imports_removed
 } as const;
 
 export type Reason = keyof typeof REASONS;
 
-/** What is wrong with one cell: a refusal keeps its whole row out, a warning only the value, or not even that. */
+/** As much of a cell as is shown. */
+export const FOUND_MAX = 80;
+
+/** Keeps a whole row out, or its value at most, or tells that the portal's own value stays. */
+export type Severity = 'refused' | 'warning' | 'kept';
+
+/** What is to be said about one cell. */
 export interface Problem {
+	severity: Severity;
 	file: FileName;
 	/** Of the file; the header is line 1. */
 	line: number;
@@ -35,11 +44,14 @@ export interface Problem {
 	/** What was found there, shortened. */
 	found: string;
 	/** The line of the first of two, where there is one before. */
-	first?: number;
+	first?: number | undefined;
+	/** What the portal has instead, shortened, where that stays. */
+	live?: string | undefined;
 }
 
 /** Says in the reader's language what is wrong, and what would be right. */
-export const reasonIn = ({ reason, first }: Problem): string => REASONS[reason]({ first: String(first ?? '') });
+export const reasonIn = ({ reason, first, live }: Pick<Problem, 'reason' | 'first' | 'live'>): string =>
+	REASONS[reason]({ first: String(first ?? ''), live: live || m.imports_nothing() });
 
 /** A file that cannot be read as what it should be: no row of it is. */
 export type FileFault =
@@ -47,3 +59,12 @@ export type FileFault =
 	| { fault: 'columns'; missing: Column[] }
 	| { fault: 'twice'; column: Column }
 	| { fault: 'quotes'; line: number };
+
+/** Says what is wrong with a file as a whole. */
+export function faultIn({ file, ...fault }: FileFault & { file: FileName }): string {
+	const name = `${file}.csv`;
+	if (fault.fault === 'columns') return m.imports_fault_columns({ file: name, columns: fault.missing.join(', ') });
+	if (fault.fault === 'twice') return m.imports_fault_twice({ file: name, column: fault.column });
+	if (fault.fault === 'quotes') return m.imports_fault_quotes({ file: name, line: fault.line });
+	return m.imports_fault_empty({ file: name });
+}

@@ -1,23 +1,22 @@
 import { canonicalPhone } from '#lib/schemas/phone-number.ts';
-import { COMMENT_MAX, LABEL_MAX, NAME_MAX, STREET_MAX, TOWN_MAX } from '#lib/schemas/proposal-limits.ts';
+import { LABEL_MAX, NAME_MAX, STREET_MAX, TOWN_MAX } from '#lib/schemas/proposal-limits.ts';
 import type { AddressValue, PhoneValue } from '#lib/schemas/item-keys.ts';
 import { isSiret } from '#lib/schemas/siret.ts';
 import { knownPlace } from '#server/places/domain.ts';
 import { canonicalCustomerNumber, canonicalMailDomain, isPublicProvider } from '#server/structures/domain.ts';
-import { cellsOf, type Check } from './cells.ts';
+import { cellsOf, type Check, type Checked } from './cells.ts';
 import type { StructureColumn } from './columns.ts';
-import type { Problem } from './problems.ts';
 import type { Row } from './table-reader.ts';
 
-/** A structure as the old portal knew it. */
+/** A structure as the old portal knew it; null for an empty cell, undefined for what was not there or cannot be. */
 export interface StructureRow {
 	line: number;
 	customerNumber: string;
 	name: string;
-	siret: string | null;
-	address: AddressValue | null;
-	phone: PhoneValue | null;
-	mailDomain: string | null;
+	siret?: string | null | undefined;
+	address?: AddressValue | null | undefined;
+	phone?: PhoneValue | null | undefined;
+	mailDomain?: string | null | undefined;
 }
 
 const MOST: Partial<Record<StructureColumn, number>> = {
@@ -30,87 +29,77 @@ const MOST: Partial<Record<StructureColumn, number>> = {
 	telephone_libelle: LABEL_MAX
 };
 
-/** The structures of a file, each or why it is refused; what else is wrong with one that is kept comes as warnings. */
-export async function structureRows(
-	rows: Row[]
-): Promise<{ kept: StructureRow[]; refused: Problem[]; warnings: Problem[] }> {
-	const [kept, refused, warnings]: [StructureRow[], Problem[], Problem[]] = [[], [], []];
+/** Reads the structures of a file one after the other: each, or why it is refused, and what else is wrong with it. */
+export function structureReader(): (row: Row) => Promise<Checked<StructureRow>> {
 	const lines = new Map<string, number>();
-	const domains = new Map<string, string>();
-	for (const row of rows as Row<StructureColumn>[]) {
-		const check = cellsOf('structures', row, MOST, COMMENT_MAX);
-		const customerNumber = canonicalCustomerNumber(row.cells.code_client);
+	const domains = new Set<string>();
+	return async (row) => {
+		const check = cellsOf('structures', row as Row<StructureColumn>, MOST);
+		const customerNumber = canonicalCustomerNumber(check.cells.code_client);
 		check.required('code_client');
 		check.required('raison_sociale');
 		const first = lines.get(customerNumber);
 		if (customerNumber !== '' && first !== undefined) check.refuse('code_client', 'duplicate', first);
 		if (customerNumber !== '') lines.set(customerNumber, first ?? row.line);
-		if (check.refusal) {
-			refused.push(check.refusal);
-			continue;
-		}
-		kept.push({
+		if (check.refusal) return { row: null, problems: [check.refusal] };
+		const kept: StructureRow = {
 			line: row.line,
 			customerNumber,
-			name: check.line('raison_sociale'),
+			name: check.cells.raison_sociale,
 			siret: siretIn(check),
 			address: await addressIn(check),
 			phone: phoneIn(check),
-			mailDomain: mailDomainOf(check, customerNumber, domains)
-		});
-		warnings.push(...check.warnings);
-	}
-	return { kept, refused, warnings };
+			mailDomain: mailDomainIn(check, domains)
+		};
+		return { row: kept, problems: check.warnings };
+	};
 }
 
-function siretIn(check: Check<StructureColumn>): string | null {
+function siretIn(check: Check<StructureColumn>): StructureRow['siret'] {
 	const figures = check.cells.siret.replace(/[\s.]/g, '');
-	if (figures === '' || isSiret(figures)) return figures || null;
+	if (figures === '') return check.said('siret', null);
+	if (isSiret(figures)) return figures;
 	check.warn('siret', 'siret');
-	return null;
+	return undefined;
 }
 
 /** An address needs a street and a place; without, it is told and left out. */
-async function addressIn(check: Check<StructureColumn>): Promise<AddressValue | null> {
-	const [street, typed] = [check.line('adresse_voie'), check.line('ville')];
+async function addressIn(check: Check<StructureColumn>): Promise<StructureRow['address']> {
+	const [street, typed] = [check.cells.adresse_voie, check.cells.ville];
 	const postalCode = check.cells.code_postal.replace(/\s/g, '');
-	if (street === '' && typed === '' && postalCode === '') return null;
+	if (street === '' && typed === '' && postalCode === '') return check.said('adresse_voie', null);
 	const known = await knownPlace({ postalCode, town: typed });
 	if (!known) check.warn('code_postal', 'postal_code');
 	if (street === '' || typed === '' || postalCode === '') {
 		check.warn(street === '' ? 'adresse_voie' : typed === '' ? 'ville' : 'code_postal', 'address');
-		return null;
+		return undefined;
 	}
 	return {
-		label: check.line('adresse_libelle') || 'Adresse principale',
+		label: check.cells.adresse_libelle || 'Adresse principale',
 		street,
-		complement: check.line('adresse_complement'),
+		complement: check.cells.adresse_complement,
 		postalCode,
 		town: known?.town ?? typed
 	};
 }
 
-function phoneIn(check: Check<StructureColumn>): PhoneValue | null {
-	if (check.cells.telephone === '') return null;
+function phoneIn(check: Check<StructureColumn>): StructureRow['phone'] {
+	if (check.cells.telephone === '') return check.said('telephone', null);
 	const number = canonicalPhone(check.cells.telephone);
-	if (number) return { label: check.line('telephone_libelle') || 'Standard', number };
+	if (number) return { label: check.cells.telephone_libelle || 'Standard', number };
 	check.warn('telephone', 'phone');
-	return null;
+	return undefined;
 }
 
-function mailDomainOf(
-	check: Check<StructureColumn>,
-	customerNumber: string,
-	domains: Map<string, string>
-): string | null {
-	if (check.cells.domaine_email === '') return null;
+function mailDomainIn(check: Check<StructureColumn>, domains: Set<string>): StructureRow['mailDomain'] {
+	if (check.cells.domaine_email === '') return check.said('domaine_email', null);
 	const domain = canonicalMailDomain(check.cells.domaine_email);
 	if (!domain) check.warn('domaine_email', 'mail_domain');
 	else if (isPublicProvider(domain)) check.warn('domaine_email', 'public_provider');
 	else if (domains.has(domain)) check.warn('domaine_email', 'mail_domain_taken');
 	else {
-		domains.set(domain, customerNumber);
+		domains.add(domain);
 		return domain;
 	}
-	return null;
+	return undefined;
 }

@@ -1,60 +1,105 @@
-import { parse } from 'csv-parse/sync';
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
 import { columnCalled, CONTACT_COLUMNS, delimiterOf, REQUIRED, STRUCTURE_COLUMNS, type Column } from './columns.ts';
-import { decode } from './decoding.ts';
+import { encodingOf, type Encoding } from './decoding.ts';
 import type { FileFault, FileName } from './problems.ts';
 
-/** One row: where it begins, and its cells by column, trimmed. `surplus` says that it has more cells than the header. */
+/** One row: where it begins, and its cells by column, trimmed. */
 export interface Row<C extends Column = Column> {
 	line: number;
 	cells: Record<C, string>;
+	/** Columns the file has not: their cells are empty, and say nothing. */
+	absent: ReadonlySet<Column>;
+	/** Whether it has more cells than the header. */
 	surplus: boolean;
 }
 
 type Parsed = { record: string[]; info: { lines: number } };
 
-/** The rows of a file, in its order; blank lines are none. Throws {@link FileError} for a file that is not such a table. */
-export function readTable(file: FileName, bytes: Uint8Array): Row[] {
-	const known: readonly Column[] = file === 'structures' ? STRUCTURE_COLUMNS : CONTACT_COLUMNS;
-	const text = decode(bytes);
-	const parsed = parsedOf(text, delimiterOf(text, known));
-	const [header, ...records] = parsed;
-	if (!header) throw new FileError({ fault: 'empty' });
-	const columns = header.record.map((cell) => columnCalled(cell, known));
-	const missing = REQUIRED[file].filter((column) => !columns.includes(column));
-	if (missing.length > 0) throw new FileError({ fault: 'columns', missing });
-	const twice = columns.find((column, index) => column !== undefined && columns.indexOf(column) !== index);
-	if (twice) throw new FileError({ fault: 'twice', column: twice });
+const CHUNK_BYTES = 65_536;
+/** More than any header of this kind; what comes after is read as it is asked for. */
+const HEADER_BYTES = 4096;
 
-	const places = known.map((column) => [column, columns.indexOf(column)] as const);
-	return records.map(({ record, info }) => {
+/**
+ * The rows of a file, in its order, read as they are asked for; blank lines are none. Throws {@link FileError} for a file
+ * that is not such a table, which a row far down may show.
+ */
+export async function* readTable(
+	file: FileName,
+	bytes: Uint8Array,
+	onBytes: (read: number) => void = () => {}
+): AsyncGenerator<Row> {
+	const known: readonly Column[] = file === 'structures' ? STRUCTURE_COLUMNS : CONTACT_COLUMNS;
+	const encoding = encodingOf(bytes);
+	const delimiter = delimiterOf(new TextDecoder(encoding).decode(bytes.subarray(0, HEADER_BYTES)), known);
+	let columns: (Column | undefined)[] | null = null;
+	let places: (readonly [Column, number])[] = [];
+	let absent: ReadonlySet<Column> = new Set();
+	for await (const { record, info } of records(file, bytes, encoding, delimiter, onBytes)) {
+		if (columns === null) {
+			columns = columnsIn(file, record, known);
+			places = known.map((column) => [column, columns!.indexOf(column)] as const);
+			absent = new Set(known.filter((column) => !columns!.includes(column)));
+			continue;
+		}
 		// The parser counts up to a row's last line; one that has line breaks inside begins earlier.
 		const line = info.lines - record.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0);
 		const cells = Object.fromEntries(places.map(([column, place]) => [column, (record[place] ?? '').trim()]));
-		return { line, cells: cells as Row['cells'], surplus: record.length > columns.length };
-	});
+		yield { line, cells: cells as Row['cells'], absent, surplus: record.length > columns.length };
+	}
+	if (columns === null) throw new FileError(file, { fault: 'empty' });
 }
 
-function parsedOf(text: string, delimiter: string): Parsed[] {
+function columnsIn(file: FileName, header: string[], known: readonly Column[]): (Column | undefined)[] {
+	const columns = header.map((cell) => columnCalled(cell, known));
+	const missing = REQUIRED[file].filter((column) => !columns.includes(column));
+	if (missing.length > 0) throw new FileError(file, { fault: 'columns', missing });
+	const twice = columns.find((column, index) => column !== undefined && columns.indexOf(column) !== index);
+	if (twice) throw new FileError(file, { fault: 'twice', column: twice });
+	return columns;
+}
+
+/** What the parser makes of the text; no more of it is held at once than a few chunks. */
+async function* records(
+	file: FileName,
+	bytes: Uint8Array,
+	encoding: Encoding,
+	delimiter: string,
+	onBytes: (read: number) => void
+): AsyncGenerator<Parsed> {
+	const parser = parse({ bom: true, delimiter, info: true, relax_column_count: true, skip_empty_lines: true });
+	const source = Readable.from(chunksOf(bytes, encoding, onBytes));
+	source.pipe(parser);
 	try {
-		return parse(text, {
-			bom: true,
-			delimiter,
-			info: true,
-			relax_column_count: true,
-			skip_empty_lines: true
-		}) as unknown as Parsed[];
+		yield* parser as AsyncIterable<Parsed>;
 	} catch (error) {
-		throw new FileError({ fault: 'quotes', line: Number((error as { lines?: number }).lines ?? 0) });
+		if (!(error instanceof CsvError)) throw error;
+		throw new FileError(file, { fault: 'quotes', line: Number((error as { lines?: number }).lines ?? 0) });
+	} finally {
+		source.destroy();
+		parser.destroy();
+	}
+}
+
+function* chunksOf(bytes: Uint8Array, encoding: Encoding, onBytes: (read: number) => void): Generator<string> {
+	const decoder = new TextDecoder(encoding);
+	for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
+		const end = Math.min(start + CHUNK_BYTES, bytes.length);
+		onBytes(end);
+		const text = decoder.decode(bytes.subarray(start, end), { stream: end < bytes.length });
+		if (text !== '') yield text;
 	}
 }
 
 /** A file that is no table of the old portal. */
 export class FileError extends Error {
+	readonly file: FileName;
 	readonly fault: FileFault;
 
-	constructor(fault: FileFault) {
+	constructor(file: FileName, fault: FileFault) {
 		super(fault.fault);
 		this.name = 'FileError';
+		this.file = file;
 		this.fault = fault;
 	}
 }

@@ -43,11 +43,14 @@ async function read(): Promise<Table> {
 
 /** The towns a postal code, or its beginning, serves. */
 export async function byPostalCode(beginning: string, most: number): Promise<Place[]> {
-	const { lines, text, starts } = await placesTable();
-	const at = text.indexOf(`\n${beginning}`);
-	if (at < 0) return [];
-	const first = lineAt(starts, at + 1);
-	const found = lines.slice(first, first + most);
+	const { lines } = await placesTable();
+	let [low, high] = [0, lines.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (lines[middle]! < beginning) low = middle + 1;
+		else high = middle;
+	}
+	const found = lines.slice(low, low + most);
 	return found.filter((line) => line.startsWith(beginning)).map(placeOf);
 }
 

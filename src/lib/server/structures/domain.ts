@@ -15,6 +15,15 @@ import type { StructureTable } from './table.ts';
 export { canonicalCustomerNumber } from './customer-number.ts';
 export { recordChange, type Origin } from './history.ts';
 export { canonicalMailDomain } from './mail-domain.ts';
+export {
+	bringMailDomain,
+	bringStructures,
+	domainHolders,
+	structureIds,
+	structuresNow,
+	type BroughtStructure,
+	type StructureNow
+} from './importing.ts';
 export { isPublicProvider } from './public-providers.ts';
 export { isPartElsewhere } from './parts-store.ts';
 export { ownParts, writePart, type OwnKey } from './writing.ts';

@@ -1,0 +1,57 @@
+import type { FileName, Reason, Severity } from './problems.ts';
+
+declare module '#server/platform/db.ts' {
+	interface Database {
+		importRun: ImportRunTable;
+		importProblem: ImportProblemTable;
+		importedRow: ImportedRowTable;
+		stagedContact: { line: number; value: string };
+	}
+}
+
+/** One run over files of the old portal. */
+export interface ImportRunTable {
+	id: string;
+	/** Null for the operator's command line. */
+	startedBy: string | null;
+	startedAt: string;
+	endedAt: string | null;
+	/**
+	 * `checked` and `refused` wrote nothing: nothing was to be written, or a row was refused and not to be left out;
+	 * `unreadable` is a file that is none of the old portal's, `failed` and `interrupted` an accident.
+	 */
+	state: 'running' | 'checked' | 'refused' | 'done' | 'unreadable' | 'failed' | 'interrupted';
+	/** 1 where nothing was to be written. */
+	dryRun: number;
+	/** 1 where refused rows were to be left out. */
+	leaveOut: number;
+	/** Names of the files; null for one that was not given. */
+	structuresFile: string | null;
+	contactsFile: string | null;
+	/** JSON of `Counts`; null until it ended. */
+	counts: string | null;
+	/** JSON of the `FileFault` and its file; null where there is none. */
+	failure: string | null;
+}
+
+/** What was to be said about one cell, in the order of the report. */
+export interface ImportProblemTable {
+	runId: string;
+	position: number;
+	severity: Severity;
+	file: FileName;
+	line: number;
+	/** Empty for the row as a whole. */
+	columnName: string;
+	reason: Reason;
+	found: string;
+	firstLine: number | null;
+	live: string | null;
+}
+
+/** What the row of a structure or contact last said: the base on which the next import is merged. */
+export interface ImportedRowTable {
+	ownerId: string;
+	/** JSON of what was followed. */
+	said: string;
+}
