@@ -13,9 +13,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.addColumn('leave_out', 'integer', (c) => c.notNull())
 		.addColumn('structures_file', 'text')
 		.addColumn('contacts_file', 'text')
+		.addColumn('structures_upload', 'text')
+		.addColumn('contacts_upload', 'text')
 		.addColumn('counts', 'text')
 		.addColumn('failure', 'text')
 		.execute();
+	await db.schema.createIndex('import_run_state').on('import_run').columns(['state', 'started_at']).execute();
 	await db.schema
 		.createTable('import_problem')
 		.addColumn('run_id', 'text', (c) => c.notNull().references('import_run.id').onDelete('cascade'))

@@ -61,6 +61,12 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 
 	'audit.list': MANAGERS,
 
+	'imports.list': MANAGERS,
+	'imports.read': MANAGERS,
+	'imports.report': MANAGERS,
+	'imports.check': MANAGERS,
+	'imports.bring': MANAGERS,
+
 	'contacts.list': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 	'contacts.team': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 	'contacts.missing': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },

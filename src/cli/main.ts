@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { inLocale } from '#server/platform/locale.ts';
 import { demoLoad } from './demo-load.ts';
 import { doctor } from './doctor.ts';
+import { importRun } from './import-run.ts';
 import { importFiles } from './import.ts';
 import { managerCreate } from './manager-create.ts';
 import { migrateNow } from './migrate.ts';
@@ -28,6 +29,7 @@ program.command('manager').description('the vendor’s managers').addCommand(man
 program.command('demo').description('the demo').addCommand(demoLoad);
 program.command('outbox').description('mails waiting to leave').addCommand(outboxDeliver);
 program.addCommand(importFiles).addCommand(migrateNow).addCommand(doctor);
+program.addCommand(importRun, { hidden: true });
 
 try {
 	await inLocale('en', () => program.parseAsync());

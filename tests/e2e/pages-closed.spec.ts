@@ -66,6 +66,9 @@ const EXPECTED = tabled(`
 	/signup/sent                                         /signup/sent                                   in       in    in    in    in    in    in    in    in    in
 	/staff                                               /staff                                         login    404   404   404   404   404   404   404   away  away
 	/staff/audit                                         /staff/audit                                   login    404   404   404   404   404   404   404   403   in
+	/staff/imports                                       /staff/imports                                 login    404   404   404   404   404   404   404   403   in
+	/staff/imports/[run]                                 /staff/imports/none                            login    404   404   404   404   404   404   404   403   404
+	/staff/imports/[run]/report                          /staff/imports/none/report                     401      403   403   403   403   403   403   403   403   404
 	/staff/mails                                         /staff/mails                                   login    404   404   404   404   404   404   404   in    in
 	/staff/mails/incoming                                /staff/mails/incoming                          login    404   404   404   404   404   404   404   in    in
 	/staff/mails/incoming/[id]                           /staff/mails/incoming/none                     login    404   404   404   404   404   404   404   404   404

@@ -8,6 +8,7 @@ import { hashSecret, newId } from '#server/platform/ids.ts';
 import { after } from '#server/platform/limits.ts';
 import { callerOf, isStaff, type Somebody } from './everybody.ts';
 import { ticketFile, waitingFile } from './files.ts';
+import { IMPORT_SAMPLES } from './import-samples.ts';
 import { PROPOSAL_SAMPLES } from './proposal-samples.ts';
 import { draft } from './ticket.ts';
 import { cast, DEMO_PASSWORD, type World } from './world.ts';
@@ -174,6 +175,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'outbox.retry': async ({ world }) => ({ id: await failedMail(world) }),
 
 	...PROPOSAL_SAMPLES,
+	...IMPORT_SAMPLES,
 
 	'satisfaction.link': async ({ world }) => ({ token: await ratingToken(world) }),
 	'satisfaction.rateByLink': async ({ world }) => ({ token: await ratingToken(world), score: 5, comment: 'Merci.' }),

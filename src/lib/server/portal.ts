@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { migrations } from '#migrations';
 import { warmUpPasswords } from './accounts/passwords.ts';
 import { housekeeping } from './housekeeping.ts';
+import { startImporter } from './imports/domain.ts';
 import { startReader } from './incoming/reader.ts';
 import { mailKinds } from './mails.ts';
 import { news } from './notifications/domain.ts';
@@ -80,10 +81,14 @@ async function open(settings: Settings, unlock: () => void): Promise<Portal> {
 		backup,
 		work() {
 			const worker = startWorker(base, delivery, housekeeping(base, mailFolder));
-			wake = worker.wake;
+			const importer = startImporter(base);
+			wake = () => {
+				worker.wake();
+				importer.wake();
+			};
 			const reader = settings.imapUrl ? startReader(base, settings.imapUrl) : null;
 			stop = async () => {
-				await Promise.all([reader?.stop(), worker.stop()]);
+				await Promise.all([reader?.stop(), importer.stop(), worker.stop()]);
 			};
 		},
 		async close() {

@@ -3,6 +3,7 @@ import { audit } from './audit/router.ts';
 import { contacts } from './contacts/router.ts';
 import { documents } from './documents/router.ts';
 import { files } from './files/router.ts';
+import { imports } from './imports/router.ts';
 import { incoming } from './incoming/router.ts';
 import { news } from './news/router.ts';
 import { notifications } from './notifications/router.ts';
@@ -22,6 +23,7 @@ export const appRouter = router({
 	contacts,
 	documents,
 	files,
+	imports,
 	incoming,
 	news,
 	notifications,

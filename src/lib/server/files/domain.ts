@@ -145,6 +145,10 @@ export async function waiting(ctx: Ctx<'signedIn'>, { ids }: { ids: string[] }):
 	return inOrder(rows, ids);
 }
 
+/** A file of somebody's that waits, with where its bytes are; undefined once it is gone. */
+export const waitingFile = (db: Db | Trx, accountId: string, id: string, now: string) =>
+	store.findUpload(db, accountId, id, now);
+
 /** Takes back a file that was put and not sent. Taking back what is gone changes nothing. */
 export async function discard(ctx: Ctx<'signedIn'>, { id }: { id: string }): Promise<void> {
 	const gone = await transact(ctx, (ctx) => store.takeUploads(ctx.db, ctx.actor.account.id, [id], ctx.now()));

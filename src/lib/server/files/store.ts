@@ -19,6 +19,15 @@ export const shownUploads = (db: Any, accountId: string, ids: string[], now: str
 		.where('expiresAt', '>', now)
 		.execute();
 
+export const findUpload = (db: Any, accountId: string, id: string, now: string) =>
+	db
+		.selectFrom('upload')
+		.select(['id', 'name', 'hash', 'size'])
+		.where('id', '=', id)
+		.where('accountId', '=', accountId)
+		.where('expiresAt', '>', now)
+		.executeTakeFirst();
+
 /** Takes an account's uploads out of waiting: nobody can take them a second time. */
 export const takeUploads = (db: Trx, accountId: string, ids: string[], now: string) =>
 	db

@@ -50,3 +50,20 @@ export function delimiterOf(text: string, known: readonly Column[]): ';' | ',' {
 		header.split(delimiter).filter((cell) => columnCalled(cell.replaceAll('"', ''), known) !== undefined).length;
 	return named(',') > named(';') ? ',' : ';';
 }
+
+const KNOWN: Record<'structures' | 'contacts', readonly Column[]> = {
+	structures: STRUCTURE_COLUMNS,
+	contacts: CONTACT_COLUMNS
+};
+
+/** As which of the two files a text begins; null for neither. */
+export function fileBeginning(text: string): 'structures' | 'contacts' | null {
+	const header = text.replace(/^\ufeff/, '').split(/\r?\n/, 1)[0]!;
+	const files = (['structures', 'contacts'] as const).filter((file) => {
+		const named = header
+			.split(delimiterOf(header, KNOWN[file]))
+			.map((cell) => columnCalled(cell.replaceAll('"', ''), KNOWN[file]));
+		return REQUIRED[file].every((column) => named.includes(column));
+	});
+	return files[0] ?? null;
+}

@@ -1,7 +1,9 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Column } from './columns.ts';
+import type { ImportProblemTable } from './table.ts';
 
-export type FileName = 'structures' | 'contacts';
+export type FileName = ImportProblemTable['file'];
+export type Severity = ImportProblemTable['severity'];
 
 const REASONS = {
 	required: m.imports_required,
@@ -28,9 +30,6 @@ export type Reason = keyof typeof REASONS;
 
 /** As much of a cell as is shown. */
 export const FOUND_MAX = 80;
-
-/** Keeps a whole row out, or its value at most, or tells that the portal's own value stays. */
-export type Severity = 'refused' | 'warning' | 'kept';
 
 /** What is to be said about one cell. */
 export interface Problem {
@@ -68,3 +67,11 @@ export function faultIn({ file, ...fault }: FileFault & { file: FileName }): str
 	if (fault.fault === 'quotes') return m.imports_fault_quotes({ file: name, line: fault.line });
 	return m.imports_fault_empty({ file: name });
 }
+
+/** The same of a problem as it is kept. */
+export const keptReasonIn = ({
+	reason,
+	firstLine,
+	live
+}: Pick<ImportProblemTable, 'reason' | 'firstLine' | 'live'>): string =>
+	reasonIn({ reason: reason as Reason, first: firstLine ?? undefined, live: live ?? undefined });

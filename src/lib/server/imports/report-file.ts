@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Db } from '#server/platform/db.ts';
 import { spreadsheet } from '#server/platform/spreadsheet.ts';
-import { reasonIn, type Severity } from './problems.ts';
+import { keptReasonIn, type Severity } from './problems.ts';
 
 const SEVERITIES: Record<Severity, () => string> = {
 	refused: m.imports_severity_refused,
@@ -34,7 +34,7 @@ export async function reportFile(db: Db, runId: string): Promise<string> {
 			[columns[1]]: `${file}.csv`,
 			[columns[2]]: line,
 			[columns[3]]: columnName,
-			[columns[4]]: reasonIn({ reason, first: firstLine ?? undefined, live: live ?? undefined }),
+			[columns[4]]: keptReasonIn({ reason, firstLine, live }),
 			[columns[5]]: found
 		})),
 		[...columns]

@@ -44,7 +44,7 @@ export interface Progress {
 
 export interface ImportResult {
 	runId: string;
-	state: Exclude<ImportRunTable['state'], 'running' | 'failed' | 'interrupted'>;
+	state: Exclude<ImportRunTable['state'], 'waiting' | 'running' | 'failed' | 'interrupted'>;
 	counts: Counts;
 	failure: (FileFault & { file: FileName }) | null;
 }
@@ -182,6 +182,8 @@ const asked = ({ structures, contacts, dryRun, leaveOut, by }: ImportOptions) =>
 	leaveOut: Number(leaveOut),
 	structuresFile: structures?.name ?? null,
 	contactsFile: contacts?.name ?? null,
+	structuresUpload: null,
+	contactsUpload: null,
 	counts: null,
 	failure: null
 });

@@ -1,5 +1,3 @@
-import type { FileName, Reason, Severity } from './problems.ts';
-
 declare module '#server/platform/db.ts' {
 	interface Database {
 		importRun: ImportRunTable;
@@ -17,10 +15,10 @@ export interface ImportRunTable {
 	startedAt: string;
 	endedAt: string | null;
 	/**
-	 * `checked` and `refused` wrote nothing: nothing was to be written, or a row was refused and not to be left out;
+	 * `waiting` until the portal takes it up. `checked` and `refused` wrote nothing: nothing was to be written, or a row was refused and not to be left out;
 	 * `unreadable` is a file that is none of the old portal's, `failed` and `interrupted` an accident.
 	 */
-	state: 'running' | 'checked' | 'refused' | 'done' | 'unreadable' | 'failed' | 'interrupted';
+	state: 'waiting' | 'running' | 'checked' | 'refused' | 'done' | 'unreadable' | 'failed' | 'interrupted';
 	/** 1 where nothing was to be written. */
 	dryRun: number;
 	/** 1 where refused rows were to be left out. */
@@ -28,6 +26,9 @@ export interface ImportRunTable {
 	/** Names of the files; null for one that was not given. */
 	structuresFile: string | null;
 	contactsFile: string | null;
+	/** Where the files wait, by the id their sender got; null for those of the command line. */
+	structuresUpload: string | null;
+	contactsUpload: string | null;
 	/** JSON of `Counts`; null until it ended. */
 	counts: string | null;
 	/** JSON of the `FileFault` and its file; null where there is none. */
@@ -38,12 +39,14 @@ export interface ImportRunTable {
 export interface ImportProblemTable {
 	runId: string;
 	position: number;
-	severity: Severity;
-	file: FileName;
+	/** Keeps a whole row out, or its value at most, or tells that the portal's own value stays. */
+	severity: 'refused' | 'warning' | 'kept';
+	file: 'structures' | 'contacts';
 	line: number;
 	/** Empty for the row as a whole. */
 	columnName: string;
-	reason: Reason;
+	/** A `Reason`. */
+	reason: string;
 	found: string;
 	firstLine: number | null;
 	live: string | null;

@@ -20,7 +20,8 @@ export const MODULES = {
 	incoming: 'staff',
 	satisfaction: 'public',
 	vendor: 'public',
-	audit: 'manager'
+	audit: 'manager',
+	imports: 'manager'
 } as const satisfies Record<string, Access>;
 
 export type Module = keyof typeof MODULES;

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { m } from '#lib/paraglide/messages.js';
+import { uploadIds } from './files.ts';
+import { box, id } from './form-fields.ts';
+
+export const checkImportInput = z.object({ files: uploadIds.meta({ label: m.imports_files }) });
+export const bringImportInput = z.object({ run: id, leaveOut: box });
+
+/** Which problems of a run are read: those after a position, of one severity or all. */
+export const readImportInput = z.object({
+	run: id,
+	severity: z.enum(['refused', 'kept', 'warning']).optional(),
+	after: z.coerce.number().int().min(0).max(10_000_000).optional()
+});
+export const importReportInput = z.object({ run: id });
