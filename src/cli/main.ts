@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { inLocale } from '#server/platform/locale.ts';
 import { demoLoad } from './demo-load.ts';
 import { doctor } from './doctor.ts';
+import { handoffLink } from './handoff-link.ts';
 import { managerCreate } from './manager-create.ts';
 import { migrateNow } from './migrate.ts';
 import { outboxDeliver } from './outbox-deliver.ts';
@@ -11,6 +12,7 @@ Examples:
   npm run portal -- manager create --email mona@example.fr --first-name Mona --last-name Vautrin
   npm run portal -- doctor
   npm run portal -- outbox deliver
+  npm run portal -- handoff link vera@example.fr
   DATA_DIR=/tmp/demo npm run portal -- demo load
 
 Settings are read from the environment, as by the portal itself: DATA_DIR, ORIGIN, SMTP_URL and the others
@@ -25,6 +27,7 @@ const program = new Command('portal')
 program.command('manager').description('the vendor’s managers').addCommand(managerCreate);
 program.command('demo').description('the demo').addCommand(demoLoad);
 program.command('outbox').description('mails waiting to leave').addCommand(outboxDeliver);
+program.command('handoff').description('links from the old portal').addCommand(handoffLink);
 program.addCommand(migrateNow).addCommand(doctor);
 
 try {
