@@ -4,6 +4,7 @@ import { demoLoad } from './demo-load.ts';
 import { doctor } from './doctor.ts';
 import { importRun } from './import-run.ts';
 import { importFiles } from './import.ts';
+import { handoffLink } from './handoff-link.ts';
 import { managerCreate } from './manager-create.ts';
 import { migrateNow } from './migrate.ts';
 import { outboxDeliver } from './outbox-deliver.ts';
@@ -14,6 +15,7 @@ Examples:
   npm run portal -- doctor
   npm run portal -- outbox deliver
   npm run portal -- import --structures structures.csv --contacts contacts.csv --dry-run --report problems.csv
+  npm run portal -- handoff link vera@example.fr
   DATA_DIR=/tmp/demo npm run portal -- demo load
 
 Settings are read from the environment, as by the portal itself: DATA_DIR, ORIGIN, SMTP_URL and the others
@@ -30,6 +32,8 @@ program.command('demo').description('the demo').addCommand(demoLoad);
 program.command('outbox').description('mails waiting to leave').addCommand(outboxDeliver);
 program.addCommand(importFiles).addCommand(migrateNow).addCommand(doctor);
 program.addCommand(importRun, { hidden: true });
+program.command('handoff').description('links from the old portal').addCommand(handoffLink);
+program.addCommand(migrateNow).addCommand(doctor);
 
 try {
 	await inLocale('en', () => program.parseAsync());

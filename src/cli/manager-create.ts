@@ -1,8 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import type { z } from 'zod';
+import { Command, Option } from 'commander';
 import { email, LOCALES, personName } from '#lib/schemas/person.ts';
 import { appointManager } from '#server/accounts/manager.ts';
 import { openBeside } from '#server/portal.ts';
+import { as } from './accepted-as.ts';
 import { quietSettings } from './quiet-settings.ts';
 
 const DONE = {
@@ -46,12 +46,3 @@ export const managerCreate = new Command('create')
 			}
 		}
 	);
-
-/** A value as the portal itself accepts it; refused by name of the option. */
-function as<S extends z.ZodType<string>>(schema: S): (value: string) => string {
-	return (value) => {
-		const parsed = schema.safeParse(value);
-		if (!parsed.success) throw new InvalidArgumentError(parsed.error.issues[0]!.message);
-		return parsed.data;
-	};
-}

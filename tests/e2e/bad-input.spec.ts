@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { handOffLink, listSomebody } from './support/old-portal.ts';
 import { expectSound } from './support/sound.ts';
 import {
 	button,
@@ -92,6 +93,24 @@ const CASES: Case[] = [
 			[
 				m.accounts_new_password({}, { locale }),
 				m.accounts_password_breaks({ rule: m.accounts_password_rule_digit({}, { locale }) }, { locale })
+			],
+			[m.accounts_confirmation({}, { locale }), m.accounts_password_confirmation_differs({}, { locale })]
+		]
+	},
+	{
+		form: 'first password, from the old portal',
+		goes: async (page, portal) => {
+			await page.goto(await handOffLink(portal, await listSomebody(portal, 'Solange')));
+		},
+		types: (locale) => [
+			[m.accounts_new_password({}, { locale }), 'solange1', 'secret'],
+			[m.accounts_confirmation({}, { locale }), 'autre', 'secret']
+		],
+		sends: (locale) => m.handoff_enter({}, { locale }),
+		told: (locale) => [
+			[
+				m.accounts_new_password({}, { locale }),
+				m.accounts_password_breaks({ rule: m.accounts_password_rule_capital({}, { locale }) }, { locale })
 			],
 			[m.accounts_confirmation({}, { locale }), m.accounts_password_confirmation_differs({}, { locale })]
 		]

@@ -1,5 +1,6 @@
+import { handOffLink, listSomebody } from './support/old-portal.ts';
 import { expectNoSidewaysScroll } from './support/sound.ts';
-import { heading, m, signIn } from './support/steps.ts';
+import { cast, heading, m, signIn } from './support/steps.ts';
 import { expect, test, type Page } from './support/test.ts';
 
 test.skip(({ hasTouch }) => !hasTouch, 'each size is set here');
@@ -13,7 +14,7 @@ const SIZES = [
 const CHANGES = ['/information', '/addresses/new', '/phones/new', '/referents/dpo', '/referents/dpo/new'];
 
 for (const { name, ...size } of SIZES) {
-	test(`nothing is wider than ${name}, and nothing is out of reach`, async ({ browserOf }) => {
+	test(`nothing is wider than ${name}, and nothing is out of reach`, async ({ browserOf, portal }) => {
 		test.slow();
 		const visitor = await browserOf(size);
 		await visit(visitor, [
@@ -23,6 +24,9 @@ for (const { name, ...size } of SIZES) {
 			'/password/forgotten',
 			'/password/forgotten/sent',
 			'/password/none',
+			'/from-old-portal',
+			await handOffLink(portal, await listSomebody(portal, 'Marie-Antoinette')),
+			await handOffLink(portal, cast.vera.email),
 			'/verify/none',
 			'/rate/none',
 			'/legal',

@@ -27,6 +27,7 @@ const EXPECTED = tabled(`
 	/dev                                                 /dev                                           404      404   404   404   404   404   404   404   404   404
 	/email/[token]                                       /email/none                                    in       in    in    in    in    in    in    in    in    in
 	/files                                               /files                                         405      405   405   405   405   405   405   405   405   405
+	/from-old-portal                                     /from-old-portal                               in       in    in    in    in    in    in    in    in    in
 	/healthz                                             /healthz                                       in       in    in    in    in    in    in    in    in    in
 	/invitation/[token]                                  /invitation/none                               in       in    in    in    in    in    in    in    in    in
 	/legal                                               /legal                                         in       in    in    in    in    in    in    in    in    in
@@ -215,6 +216,7 @@ test.describe('without a browser', () => {
 			'/signup',
 			'/password/forgotten',
 			'/password/none',
+			'/from-old-portal?token=none',
 			'/verify/none',
 			'/preferences',
 			'/account',

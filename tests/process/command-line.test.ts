@@ -72,6 +72,44 @@ test('nobody is made staff and customer at once, and a wrong address is told by 
 	expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining("--email <address>' argument 'nobody'") });
 });
 
+test('a link of the old portal is printed for a try, and leads to the choice of a password', async () => {
+	const HANDOFF_SECRET = 'shared with the old portal alone';
+	const server = await startServer({ DATA_DIR: temporaryFolder(), HANDOFF_SECRET });
+	const settings = { ORIGIN: server.origin, HANDOFF_SECRET };
+	const made = await portal(['handoff', 'link', ` ${cast.ines.email.toUpperCase()}`], settings);
+	expect(made).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('It works once') });
+	const link = new URL(made.stdout.split('\n')[0]!);
+	expect(link.origin).toBe(server.origin);
+	const client = browser(server);
+	const answer = await client.ask(link.pathname + link.search);
+	expect(answer.text).toContain('name="password"');
+	expect(answer.text).toContain(cast.ines.email);
+	expect(answer.headers, 'nobody is told the address, which holds the token').toMatchObject({
+		'cache-control': 'no-store',
+		'referrer-policy': 'strict-origin'
+	});
+	const password = 'Commencer2026!';
+	const entered = await client.submit(link.pathname + link.search, { password, confirmation: password });
+	expect([entered.status, entered.headers.location]).toEqual([303, '/']);
+	expect((await client.ask('/account')).status).toBe(200);
+	expect(server.output()).not.toContain(link.search);
+});
+
+test('without the secret no link of the old portal is printed, and a wrong address is refused', async () => {
+	expect(await portal(['handoff', 'link', cast.ines.email], {})).toMatchObject({
+		code: 1,
+		stdout: '',
+		stderr: expect.stringMatching(/^HANDOFF_SECRET is not set: .*docs\/hand-off\.md.*\n$/)
+	});
+	expect(await portal(['handoff', 'link', 'nobody'], { HANDOFF_SECRET: 'x'.repeat(32) })).toMatchObject({
+		code: 1,
+		stdout: '',
+		stderr: expect.stringContaining("'nobody' is invalid for argument 'email'")
+	});
+	const short = await portal(['handoff', 'link', cast.ines.email], { HANDOFF_SECRET: 'x'.repeat(31) });
+	expect(short).toMatchObject({ code: 1, stderr: 'Settings: HANDOFF_SECRET must be at least 32 bytes long.\n' });
+});
+
 test('the demo’s people, whose addresses cannot exist, are never written to by a real mail server', async () => {
 	const data = temporaryFolder();
 	// Nothing listens there: a mail that would leave would wait instead.

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { cast } from '#server/demo/cast.ts';
 import { weightOfPage } from '../../bench/weight.ts';
+import { documentedLink } from '../support/documented.ts';
 import { browser } from './browser.ts';
 import { startServer, temporaryFolder } from './server.ts';
 
@@ -10,7 +12,8 @@ const MOST_TO_SIGN_IN = 45_000;
 const root = join(import.meta.dirname, '../..');
 
 test('no page makes a browser fetch more script than a slow phone can bear', async () => {
-	const server = await startServer({ DATA_DIR: temporaryFolder() });
+	const HANDOFF_SECRET = 'shared with the old portal alone';
+	const server = await startServer({ DATA_DIR: temporaryFolder(), HANDOFF_SECRET });
 	const [visitor, adam, sam] = [browser(server), browser(server), browser(server)];
 	await adam.signIn('adam');
 	await sam.signIn('sam');
@@ -38,7 +41,9 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 		'/structure/history',
 		'/news'
 	];
+	const { search } = new URL(await documentedLink(server.origin, HANDOFF_SECRET, cast.ines.email));
 	const pages = [
+		...['', search].map((query) => [visitor, `/from-old-portal${query}`] as const),
 		...[...inside.map((path) => home + path), ...own, '/account', '/account/notifications'].map(
 			(path) => [adam, path] as const
 		),

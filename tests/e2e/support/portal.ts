@@ -16,6 +16,9 @@ export interface Portal {
 	stop(): Promise<void>;
 }
 
+/** Shared with the old portal of the journeys. */
+export const HANDOFF_SECRET = 'shared with the old portal of the journeys';
+
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** What `npm start` runs once it has built. */
 const SERVER = 'build/serve/serve.js';
@@ -25,7 +28,7 @@ export async function startPortal(settings: Record<string, string> = {}): Promis
 	const dataDir = await mkdtemp(join(tmpdir(), 'portal-'));
 	const server = spawn(process.execPath, [SERVER], {
 		cwd: root,
-		env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...settings },
+		env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', HANDOFF_SECRET, ...settings },
 		stdio: ['ignore', 'pipe', 'inherit']
 	});
 	const ended = once(server, 'exit');

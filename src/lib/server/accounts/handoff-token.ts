@@ -51,10 +51,18 @@ export async function readHandoffToken({ settings, now }: Here, token: string): 
 	return { email: sub, idHash: hashSecret(jti), expiresAt: new Date(ends * 1000).toISOString() };
 }
 
-/** A token as the old portal makes them, for trying the hand-off. */
+/** A link as the old portal makes them, for trying the hand-off. */
+export async function makeHandoffLink(here: Here, address: string): Promise<string> {
+	const token = await makeHandoffToken(here, address);
+	return `${here.settings.origin}/from-old-portal?token=${token}`;
+}
+
 export function makeHandoffToken({ settings, now }: Here, address: string): Promise<string> {
 	const { handoffSecret: secret, origin } = settings;
-	if (!secret) throw new SettingsError('HANDOFF_SECRET is not set: docs/hand-off.md says how to choose it.');
+	if (!secret)
+		throw new SettingsError(
+			'HANDOFF_SECRET is not set: no link of an old portal works. docs/hand-off.md says how to choose it.'
+		);
 	const iat = Math.floor(Date.parse(now()) / 1000);
 	return createJWT(ALGORITHM, keyOf(secret), {
 		sub: address,

@@ -71,6 +71,26 @@ test('an administrator of the old portal is active at once', async () => {
 	]);
 });
 
+test('of somebody listed in several structures, who they are comes from where they administrate, else from the oldest', async () => {
+	const before = { createdAt: '2020-01-01T00:00:00.000Z' };
+	const names = async (changed: Partial<ContactTable>, older: Partial<ContactTable>) => {
+		const here = await listed({ firstName: 'Nadia', ...changed });
+		const person = { id: '', email, civility: 'mme' as const, firstName: 'Nadège', lastName: 'Weber', phone: '' };
+		const other = newcomer(person, here.structure('commercy'), '', here.base.now());
+		await here.base.db
+			.insertInto('contact')
+			.values({ ...other, accountId: null, access: 'none', ...before, ...older })
+			.execute();
+		const browser = jar();
+		await accept(here, signed(HEADER, claimsOf(here)), browser);
+		return (await here.visitor(browser).accounts.me()).account.firstName;
+	};
+	expect(await names({}, {})).toBe('Nadège');
+	expect(await names(before, { createdAt: '2021-01-01T00:00:00.000Z' })).toBe('Nadia');
+	expect(await names({ formerAdministratorAt: '2020-01-01T00:00:00.000Z' }, {})).toBe('Nadia');
+	expect(await names({ role: 'administrator' }, {})).toBe('Nadia');
+});
+
 test('an account that never had a password gets its first', async () => {
 	const here = await world();
 	const { id } = await here.base.db

@@ -44,9 +44,11 @@ test('everything that computes a hash waits in that line, and finding no place c
 		visitor.signUp({ ...names, email: 'lucie@ailleurs.example', password, confirmation }).catch(codeOf),
 		visitor.proveAddress({ token }).catch(codeOf),
 		visitor.setPassword({ token, password, confirmation }).catch(codeOf),
+		visitor.acceptInvitation({ token, password, confirmation }).catch(codeOf),
+		visitor.acceptHandoff({ token, password, confirmation }).catch(codeOf),
 		w.as('adam').accounts.changePassword({ currentPassword: 'Wrong-1!', password, confirmation }).catch(codeOf)
 	]);
-	expect(refused).toEqual(Array(14).fill('unavailable'));
+	expect(refused).toEqual(Array(16).fill('unavailable'));
 	leave();
 	await Promise.all(full);
 	await visitor.signIn({ email, password: DEMO_PASSWORD });

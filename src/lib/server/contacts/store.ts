@@ -34,8 +34,19 @@ export const find = (db: Any, structureId: string, id: string): Promise<Selectab
 export const findById = (db: Any, id: string): Promise<Selectable<ContactTable> | undefined> =>
 	db.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst();
 
+/** Administrators first, then the oldest: whoever needs one of several always takes the same. */
 export const findByEmail = (db: Any, email: string): Promise<Selectable<ContactTable>[]> =>
-	db.selectFrom('contact').selectAll().where('email', '=', email).execute();
+	db
+		.selectFrom('contact')
+		.selectAll()
+		.where('email', '=', email)
+		.orderBy((eb) => {
+			const administers = eb.or([eb('role', '=', 'administrator'), eb('formerAdministratorAt', 'is not', null)]);
+			return eb.case().when(administers).then(0).else(1).end();
+		})
+		.orderBy('createdAt')
+		.orderBy('id')
+		.execute();
 
 export const insert = (db: Trx, row: Insertable<ContactTable>) => db.insertInto('contact').values(row).execute();
 
