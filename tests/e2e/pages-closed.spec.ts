@@ -28,6 +28,7 @@ const EXPECTED = tabled(`
 	/email/[token]                                       /email/none                                    in       in    in    in    in    in    in    in    in    in
 	/files                                               /files                                         405      405   405   405   405   405   405   405   405   405
 	/healthz                                             /healthz                                       in       in    in    in    in    in    in    in    in    in
+	/help                                                /help                                          in       in    in    in    in    in    in    in    in    in
 	/invitation/[token]                                  /invitation/none                               in       in    in    in    in    in    in    in    in    in
 	/legal                                               /legal                                         in       in    in    in    in    in    in    in    in    in
 	/live                                                /live?ticket=999999                            401      in    in    in    in    in    in    in    in    in
