@@ -30,10 +30,9 @@ const program = new Command('portal')
 program.command('manager').description('the vendor’s managers').addCommand(managerCreate);
 program.command('demo').description('the demo').addCommand(demoLoad);
 program.command('outbox').description('mails waiting to leave').addCommand(outboxDeliver);
+program.command('handoff').description('links from the old portal').addCommand(handoffLink);
 program.addCommand(importFiles).addCommand(migrateNow).addCommand(doctor);
 program.addCommand(importRun, { hidden: true });
-program.command('handoff').description('links from the old portal').addCommand(handoffLink);
-program.addCommand(migrateNow).addCommand(doctor);
 
 try {
 	await inLocale('en', () => program.parseAsync());

@@ -31,6 +31,10 @@ for (const javaScriptEnabled of [true, false])
 		await expect(card(page).getByRole('listitem')).toHaveCount(6);
 		await expect(card(page).getByRole('listitem').filter({ hasText: m.ui_step_done() })).toHaveCount(5);
 		if (javaScriptEnabled) await expectSound(page);
+		await link(card(page), m.guide_home_link_administrators()).click();
+		await expect(page).toHaveURL('/help#administrators');
+		await expect(heading(page, m.guide_administrators())).toBeInViewport();
+		await page.goto(home);
 		await link(page, m.contacts_missing_functions({ count: 1 })).click();
 		await expect(page).toHaveURL(/\/contacts\?show=without_function$/);
 		await expect(page.getByRole('row').filter({ hasText: '@' })).toHaveCount(1);
@@ -46,7 +50,7 @@ for (const javaScriptEnabled of [true, false])
 		await page.goto(`${home}/contacts?q=bihan`);
 		await give(page, '');
 		await page.goto(home);
-		await expect(card(page).getByRole('link')).toHaveCount(1);
+		await expect(card(page).getByRole('listitem').getByRole('link')).toHaveCount(1);
 	});
 
 test('nobody but administrators is told what is missing', async ({ browserOf }) => {

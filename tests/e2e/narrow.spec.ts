@@ -30,6 +30,7 @@ for (const { name, ...size } of SIZES) {
 			'/verify/none',
 			'/rate/none',
 			'/legal',
+			'/help',
 			'/demo/mails',
 			'/nowhere'
 		]);
@@ -55,7 +56,8 @@ for (const { name, ...size } of SIZES) {
 			news,
 			'/account',
 			'/account/password',
-			'/account/sessions'
+			'/account/sessions',
+			'/help'
 		]);
 
 		for (const person of ['pia', 'noor', 'lola', 'rene', 'thea'] as const) {

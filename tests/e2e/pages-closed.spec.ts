@@ -29,6 +29,7 @@ const EXPECTED = tabled(`
 	/files                                               /files                                         405      405   405   405   405   405   405   405   405   405
 	/from-old-portal                                     /from-old-portal                               in       in    in    in    in    in    in    in    in    in
 	/healthz                                             /healthz                                       in       in    in    in    in    in    in    in    in    in
+	/help                                                /help                                          in       in    in    in    in    in    in    in    in    in
 	/invitation/[token]                                  /invitation/none                               in       in    in    in    in    in    in    in    in    in
 	/legal                                               /legal                                         in       in    in    in    in    in    in    in    in    in
 	/live                                                /live?ticket=999999                            401      in    in    in    in    in    in    in    in    in
