@@ -109,7 +109,7 @@ test('what is wrong is said by line and column, with what was found', async () =
 		['telephone', '0383ABC'],
 		['referents', 'dpo|chef']
 	]);
-	expect(reasonIn(refused[0]!)).toBe('déjà à la ligne 2 pour cette structure');
+	expect(reasonIn(refused[0]!)).toBe('Déjà à la ligne 2 pour cette structure');
 });
 
 test.each([
