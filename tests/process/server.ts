@@ -94,6 +94,23 @@ export const refusedStart = (environment: Environment, as: string[] = []): Promi
 export const portal = (args: string[], environment: Environment): Promise<Ended> =>
 	run(['src/cli/main.ts', ...args], environment);
 
+/** A command under way, to be ended in the middle. */
+export function startPortalCommand(args: string[], environment: Environment) {
+	const child = start(['src/cli/main.ts', ...args], environment);
+	afterwards(() => void child.kill('SIGKILL'));
+	const said = collect(child);
+	const ended = endOf(child, said);
+	return {
+		ended,
+		kill: () => void child.kill('SIGKILL'),
+		/** Waits until it has said something on its error output, or ended. */
+		async says(text: string): Promise<void> {
+			while (!said.stderr.includes(text) && child.exitCode === null && child.signalCode === null)
+				await new Promise((resolve) => setTimeout(resolve, 2));
+		}
+	};
+}
+
 async function run(args: string[], environment: Environment, as: string[] = []): Promise<Ended> {
 	const child = start(args, environment, as);
 	const tooLong = setTimeout(() => child.kill('SIGKILL'), ANSWERS_WITHIN_MS);
