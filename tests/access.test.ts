@@ -64,7 +64,7 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'contacts.list': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 	'contacts.team': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 	'contacts.missing': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
-	'contacts.pending': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
+	'contacts.toActivate': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.open': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.lock': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.refuse': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
@@ -331,7 +331,7 @@ group('A right is read afresh at each call', () => {
 		const here = await world();
 		const structure = inA(here);
 		const [adam, sam] = [await session(here, 'adam'), await session(here, 'sam')];
-		expect([await outcomeOf(adam.contacts.pending({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual([
+		expect([await outcomeOf(adam.contacts.toActivate({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual([
 			'in',
 			'in'
 		]);
@@ -345,7 +345,7 @@ group('A right is read afresh at each call', () => {
 			.set({ staffRole: null })
 			.where('id', '=', await here.accountId('sam'))
 			.execute();
-		expect([await outcomeOf(adam.contacts.pending({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual([
+		expect([await outcomeOf(adam.contacts.toActivate({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual([
 			'no',
 			'no'
 		]);

@@ -78,7 +78,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	}),
 	'contacts.team': ({ structure }) => ({ structure }),
 	'contacts.missing': ({ structure }) => ({ structure }),
-	'contacts.pending': ({ structure }) => ({ structure }),
+	'contacts.toActivate': ({ structure }) => ({ structure }),
 	'contacts.open': async ({ world, structure }) => ({ structure, contact: await world.contactId('pia', 'sexey') }),
 	'contacts.lock': async ({ world, structure }) => ({
 		structure,

@@ -22,7 +22,7 @@ test('nothing about contacts and requests walks a whole table', async () => {
 		await contacts.list({ structure, sort, query: 'mairie' });
 	for (const filter of ['review', 'without_function'] as const) await contacts.list({ structure, filter });
 	await contacts.missing({ structure });
-	await contacts.pending({ structure });
+	await contacts.toActivate({ structure });
 	await contacts.open({ structure, contact });
 	await contacts.lock({ structure, contact });
 	const { requests } = await portal.as('sam').contacts.waiting();

@@ -23,7 +23,7 @@ export async function standingsOf(db: Db | Trx, account: AccountIdentity) {
 			// Part of what only a structure's own people read.
 			customerNumber: row.access === 'active' ? row.customerNumber : '',
 			hasAdministrator: Boolean(row.hasAdministrator),
-			/** Own tickets that wait for a word, and for administrators people who wait to be let in. */
+			/** Own tickets that wait for a word, and for administrators accounts to activate. */
 			awaiting: Number(ticketsAwaiting) + Number(peopleAwaiting)
 		}))
 		.sort((a, b) => inReadingOrder(a.name, b.name) || (a.customerNumber < b.customerNumber ? -1 : 1));
