@@ -51,6 +51,8 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'accounts.acceptHandoff': ANYBODY,
 	'accounts.setPreferences': ANYBODY,
 	'accounts.me': SIGNED_IN,
+	'accounts.details': SIGNED_IN,
+	'accounts.checkDetails': SIGNED_IN,
 	'accounts.enter': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
 	'accounts.updateProfile': SIGNED_IN,
 	'accounts.changePassword': SIGNED_IN,

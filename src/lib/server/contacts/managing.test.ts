@@ -68,7 +68,7 @@ test('an invitation leads to a password, then straight in, by the decision of wh
 	expect((await row(portal, id))!.access, 'opening it uses nothing up').toBe('invited');
 	expect(
 		await portal.visitor().accounts.acceptInvitation({ token, password: PASSWORD, confirmation: PASSWORD })
-	).toEqual({ structure: portal.structure('sexey'), signedIn: true });
+	).toEqual({ structure: portal.structure('sexey'), signedIn: true, first: true });
 	expect(await row(portal, id)).toMatchObject({
 		access: 'active',
 		accountId: expect.any(String),
@@ -88,7 +88,11 @@ test('whoever has a login accepts with one press, and keeps their password', asy
 	});
 	const token = tokenIn((await portal.mails())[0]!.text);
 	expect(await portal.visitor().accounts.invitation({ token })).toMatchObject({ needsPassword: false });
-	expect(await portal.as('otto').accounts.acceptInvitation({ token })).toEqual({ structure, signedIn: true });
+	expect(await portal.as('otto').accounts.acceptInvitation({ token })).toEqual({
+		structure,
+		signedIn: true,
+		first: false
+	});
 	const { structures } = await portal.as('otto').accounts.me();
 	expect(structures).toContainEqual(expect.objectContaining({ structureId: structure, access: 'active' }));
 });

@@ -4,7 +4,7 @@ import * as requestStore from './request-store.ts';
 import * as store from './standings-store.ts';
 
 /** As a list of structures is read: accents and case say nothing, and 9 comes before 10. */
-const inReadingOrder = new Intl.Collator('fr', { sensitivity: 'base', numeric: true }).compare;
+export const inReadingOrder = new Intl.Collator('fr', { sensitivity: 'base', numeric: true }).compare;
 
 /**
  * Every structure an account is or was let into, by name, with what awaits it in each; the one it was last in; where it

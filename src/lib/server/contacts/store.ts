@@ -180,6 +180,17 @@ export async function countOf<T extends keyof Database>(
 	return Number(count);
 }
 
+/** The contacts of an account that are in or wait, with the names of their structures. */
+export const ownPlaces = (db: Any, accountId: string) =>
+	db
+		.selectFrom('contact')
+		.innerJoin('structure', 'structure.id', 'contact.structureId')
+		.selectAll('contact')
+		.select('structure.name as structureName')
+		.where('contact.accountId', '=', accountId)
+		.where('contact.access', 'in', ['active', 'pending'])
+		.execute();
+
 /** A contact with its structure's name and the login behind it, if any. */
 export const findWithAccount = (db: Any, id: string) =>
 	db
