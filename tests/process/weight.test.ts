@@ -39,7 +39,7 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 		'/news'
 	];
 	const pages = [
-		...[...inside.map((path) => home + path), ...own, '/account', '/account/notifications'].map(
+		...[...inside.map((path) => home + path), ...own, '/account', '/account/notifications', '/welcome'].map(
 			(path) => [adam, path] as const
 		),
 		...['', '/new', '/search?q=a'].map((path) => [sam, `/staff/tickets${path}`] as const),
