@@ -53,8 +53,8 @@ export const profileInput = z.object({
 	...names,
 	phone: phone.default('').meta({ label: m.accounts_phone })
 });
-/** Far more structures than one person is known in. */
-const MOST_FUNCTIONS = 150;
+/** Far more structures than one person is known in: those beyond are asked about nowhere. */
+export const MOST_FUNCTIONS = 150;
 /** What somebody says of themselves, and what they do in each of their structures, by contact. */
 export const detailsInput = z.object({
 	...profileInput.shape,

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { MOST_FUNCTIONS } from '#lib/schemas/accounts.ts';
+import { newId } from '#server/platform/ids.ts';
+import { bring } from '../../../../tests/support/imported.ts';
 import { refusalOf } from '../../../../tests/support/refusal.ts';
 import { everyRow } from '../../../../tests/support/rows.ts';
 import { world, type CastKey, type World } from '../../../../tests/support/world.ts';
@@ -109,6 +112,30 @@ test('what is refused changes nothing and names its field', async () => {
 	])
 		expect((await refusalOf(portal.as('vera').accounts.checkDetails(input as never))).code).toBe('invalid');
 	expect(await everyRow(portal.base.db)).toBe(before);
+});
+
+test('somebody of more structures than a form holds is asked about as many as it takes', async () => {
+	const portal = await world();
+	const { db, now } = portal.base;
+	const accountId = await portal.accountId('noor');
+	const email = 'noor@ailleurs.example';
+	for (let index = 0; index < MOST_FUNCTIONS + 5; index++) {
+		const [id, createdAt] = [newId(), now()];
+		const customerNumber = `N${index}`;
+		await db
+			.insertInto('structure')
+			.values({ id, customerNumber, name: customerNumber, ticketVisibility: 'none', createdAt })
+			.execute();
+		const brought = await bring(db, createdAt, { structureId: id, firstName: 'Noor', lastName: 'Haddad', email });
+		await db.updateTable('contact').set({ accountId }).where('id', '=', brought.id).execute();
+	}
+	const { functions } = await portal.as('noor').accounts.details();
+	expect(functions).toHaveLength(MOST_FUNCTIONS);
+	const said = Object.fromEntries(functions.map(({ contact }) => [contact, 'Déléguée']));
+	await portal.as('noor').accounts.checkDetails({ ...typed, functions: said });
+	expect(
+		(await portal.as('noor').accounts.details()).functions.every(({ function: held }) => held === 'Déléguée')
+	).toBe(true);
 });
 
 test('a first password by a mailed link is told apart from a later one', async () => {

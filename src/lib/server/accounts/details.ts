@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { detailsInput } from '#lib/schemas/accounts.ts';
+import { MOST_FUNCTIONS, type detailsInput } from '#lib/schemas/accounts.ts';
 import { recordAudit } from '#server/audit/domain.ts';
 import { carryIdentity, ownFunctions, stateFunctions } from '#server/contacts/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
@@ -17,7 +17,7 @@ export async function readDetails({ db, actor, now }: Ctx<'signedIn'>) {
 	return {
 		checked: (account?.detailsCheckedAt ?? null) !== null,
 		isNew: provenAt !== null && after(provenAt, NEW_SECONDS) > now(),
-		functions: await ownFunctions(db, actor.account.id)
+		functions: (await ownFunctions(db, actor.account.id)).slice(0, MOST_FUNCTIONS)
 	};
 }
 
