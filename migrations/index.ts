@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import * as arrival from './2026-11-26_3_arrival.ts';
 import * as directory from './2026-11-25_4_directory.ts';
 import * as handoff from './2026-11-25_5_handoff.ts';
 import * as imports from './2026-11-26_1_imports.ts';
@@ -29,5 +30,6 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-25_3_last-structure': lastStructure,
 	'2026-11-25_4_directory': directory,
 	'2026-11-25_5_handoff': handoff,
-	'2026-11-26_1_imports': imports
+	'2026-11-26_1_imports': imports,
+	'2026-11-26_3_arrival': arrival
 };

@@ -51,6 +51,8 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'accounts.acceptHandoff': ANYBODY,
 	'accounts.setPreferences': ANYBODY,
 	'accounts.me': SIGNED_IN,
+	'accounts.details': SIGNED_IN,
+	'accounts.checkDetails': SIGNED_IN,
 	'accounts.enter': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
 	'accounts.updateProfile': SIGNED_IN,
 	'accounts.changePassword': SIGNED_IN,
@@ -70,7 +72,7 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'contacts.list': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 	'contacts.team': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 	'contacts.missing': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
-	'contacts.pending': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
+	'contacts.toActivate': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.open': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.lock': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
 	'contacts.refuse': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },
@@ -337,7 +339,7 @@ group('A right is read afresh at each call', () => {
 		const here = await world();
 		const structure = inA(here);
 		const [adam, sam] = [await session(here, 'adam'), await session(here, 'sam')];
-		expect([await outcomeOf(adam.contacts.pending({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual([
+		expect([await outcomeOf(adam.contacts.toActivate({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual([
 			'in',
 			'in'
 		]);
@@ -351,7 +353,7 @@ group('A right is read afresh at each call', () => {
 			.set({ staffRole: null })
 			.where('id', '=', await here.accountId('sam'))
 			.execute();
-		expect([await outcomeOf(adam.contacts.pending({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual([
+		expect([await outcomeOf(adam.contacts.toActivate({ structure })), await outcomeOf(sam.tickets.inbox({}))]).toEqual([
 			'no',
 			'no'
 		]);

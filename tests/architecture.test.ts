@@ -68,6 +68,17 @@ test('a route reaches the application through its procedures only', () => {
 	).toEqual(Array(2).fill('src/routes/demo/mails/+page.server.ts'));
 });
 
+test('every page that ends in a first password asks one place where to go on', () => {
+	const pages = sources.filter(
+		(file) =>
+			file.startsWith('src/routes/') &&
+			/\.(proveAddress|setPassword|acceptInvitation|acceptHandoff)\(/.test(readFileSync(join(root, file), 'utf8'))
+	);
+	expect(pages.length).toBeGreaterThan(2);
+	const asking = imports.filter(({ to }) => to === 'src/routes/after-first-password.ts').map(({ from }) => from);
+	expect(pages.filter((page) => !asking.includes(page))).toEqual([]);
+});
+
 test('every answer that is neither page nor procedure is named here', () => {
 	const raw = sources
 		.filter((file) => basename(file) === '+server.ts')

@@ -120,9 +120,9 @@ test('structures that were there before the directory are found, counted, and ke
 			values ('s1', 'C1', 'École d’Œuilly', 'oeuilly.example', 'none', '2026-01-01'), ('s2', 'C2', 'Zinc', null, 'none', '2026-01-02');
 		insert into structure_address (id, structure_id, label, street, complement, postal_code, town, main_at, created_at)
 			values ('a1', 's1', 'Siège', '1 rue Haute', '', '54000', 'Nancy', '2026-01-01', '2026-01-01');
-		insert into contact (id, structure_id, email, civility, first_name, last_name, phone, function, search_text, access, role, refusal_reason, created_at)
-			values ('c1', 's1', 'a@oeuilly.example', '', 'A', 'A', '', '', '', 'active', 'administrator', '', '2026-01-01'),
-				('c2', 's1', 'b@oeuilly.example', '', 'B', 'B', '', '', '', 'pending', 'user', '', '2026-01-01');
+		insert into contact (id, structure_id, email, civility, first_name, last_name, phone, function, search_text, access, role, requested_at, refusal_reason, created_at)
+			values ('c1', 's1', 'a@oeuilly.example', '', 'A', 'A', '', '', '', 'active', 'administrator', null, '', '2026-01-01'),
+				('c2', 's1', 'b@oeuilly.example', '', 'B', 'B', '', '', '', 'pending', 'user', '2026-01-01', '', '2026-01-01');
 	`);
 	await migrate(db, migrations, now);
 	expect(sqlite.prepare('select structure_id, domain from structure_mail_domain').raw().all()).toEqual([
@@ -147,4 +147,34 @@ test('structures that were there before the directory are found, counted, and ke
 		)
 		.pluck();
 	for (const word of ['oeuil*', 'ecole', 'nan*', 'c1', '1', 'example']) expect(found.all(word), word).toEqual(['s1']);
+});
+
+test('people who were there before have checked what is known of them; who never chose a password will be asked', async () => {
+	const { db, sqlite } = openDatabase(':memory:');
+	const names = Object.keys(migrations);
+	const earlier = names.slice(0, names.indexOf('2026-11-26_3_arrival'));
+	await migrate(db, Object.fromEntries(earlier.map((name) => [name, migrations[name]!])), now);
+	sqlite.exec(`
+		insert into account (id, email, password_hash, civility, first_name, last_name, phone, locale, theme, proven_at, created_at)
+			values ('a1', 'a@a.example', 'hash', '', 'A', 'A', '', 'fr', 'system', '2026-02-02', '2026-01-01'),
+				('a2', 'b@a.example', null, '', 'B', 'B', '', 'fr', 'system', null, '2026-01-01');
+		insert into structure (id, customer_number, name, ticket_visibility, created_at) values ('s1', 'C1', 'Zinc', 'none', '2026-01-01');
+		insert into contact (id, structure_id, email, civility, first_name, last_name, phone, function, search_text, access, role, requested_at, refusal_reason, created_at)
+			values ('c1', 's1', 'a@a.example', '', 'A', 'A', '', '', '', 'pending', 'user', '2026-01-01', '', '2026-01-01'),
+				('c2', 's1', 'b@a.example', '', 'B', 'B', '', '', '', 'pending', 'user', null, '', '2026-01-01');
+	`);
+	const pending = sqlite.prepare('select pending_contacts, with_pending from structure_standing').raw();
+	expect(pending.get()).toEqual([2, 1]);
+	await migrate(db, migrations, now);
+	expect(sqlite.prepare('select id, details_checked_at from account order by id').raw().all()).toEqual([
+		['a1', '2026-02-02'],
+		['a2', null]
+	]);
+	expect(pending.get(), 'who was brought and never came asks for nothing').toEqual([1, 1]);
+	sqlite.exec("update contact set access = 'active' where id = 'c1'");
+	expect(pending.get()).toEqual([0, 0]);
+	sqlite.exec("update contact set requested_at = '2026-03-03' where id = 'c2'");
+	expect(pending.get()).toEqual([1, 1]);
+	sqlite.exec("delete from contact where id = 'c2'");
+	expect(pending.get()).toEqual([0, 0]);
 });

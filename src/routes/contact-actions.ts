@@ -31,15 +31,17 @@ export function contactActions<E extends RequestEvent>(
 		edit: formAction<typeof editContactInput, E>(editContactInput, async (input, event) =>
 			m.contacts_saved(named(await contacts(event).edit({ ...within(event), ...input })))
 		),
-		open: formAction<typeof contactInput, E>(contactInput, async (input, event) =>
-			m.contacts_opened(named(await contacts(event).open({ ...within(event), ...input })))
-		),
+		open: formAction<typeof contactInput, E>(contactInput, async (input, event) => {
+			const opened = await contacts(event).open({ ...within(event), ...input });
+			return opened.access === 'invited' ? m.contacts_opened_invited(named(opened)) : m.contacts_opened(named(opened));
+		}),
 		lock: formAction<typeof cutContactInput, E>(cutContactInput, async (input, event) =>
 			m.contacts_locked(named(await contacts(event).lock({ ...within(event), ...input })))
 		),
-		refuse: formAction<typeof refuseContactInput, E>(refuseContactInput, async (input, event) =>
-			m.contacts_refused(named(await contacts(event).refuse({ ...within(event), ...input })))
-		),
+		refuse: formAction<typeof refuseContactInput, E>(refuseContactInput, async (input, event) => {
+			const refused = await contacts(event).refuse({ ...within(event), ...input });
+			return refused.told ? m.contacts_refused(named(refused)) : m.contacts_refused_untold(named(refused));
+		}),
 		confirm: formAction<typeof contactInput, E>(contactInput, async (input, event) =>
 			m.contacts_review_confirmed(named(await contacts(event).confirmFunction({ ...within(event), ...input })))
 		),

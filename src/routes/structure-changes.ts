@@ -117,7 +117,7 @@ export function structurePages<E extends RequestEvent>({ structureOf, baseOf }: 
 			};
 		},
 		async newReferent(event: E) {
-			await api(event).contacts.pending({ structure: structureOf(event) });
+			await api(event).contacts.toActivate({ structure: structureOf(event) });
 			return {
 				title: m.proposals_new_referent(),
 				base: baseOf(event),

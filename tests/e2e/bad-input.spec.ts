@@ -128,6 +128,22 @@ const CASES: Case[] = [
 		told: (locale) => [[m.accounts_first_name({}, { locale }), m.errors_required({}, { locale })]]
 	},
 	{
+		form: 'details after a first password',
+		as: 'pia',
+		goes: to('/welcome'),
+		types: (locale) => [
+			[m.accounts_first_name({}, { locale }), 'Pia-Maria'],
+			[m.accounts_last_name({}, { locale }), ' '],
+			[m.accounts_phone({}, { locale }), '12', 'optional'],
+			[m.accounts_function({}, { locale }), 'Agente', 'optional']
+		],
+		sends: (locale) => m.accounts_check_confirm({}, { locale }),
+		told: (locale) => [
+			[m.accounts_last_name({}, { locale }), m.errors_required({}, { locale })],
+			[`${m.accounts_phone({}, { locale })} (${m.ui_optional({}, { locale })})`, m.errors_phone({}, { locale })]
+		]
+	},
+	{
 		form: 'password change',
 		as: 'noor',
 		goes: to('/account/password'),

@@ -4,6 +4,7 @@ import {
 	comeIn,
 	field,
 	freshEmail,
+	goOn,
 	heading,
 	link,
 	linkIn,
@@ -51,6 +52,9 @@ for (const locale of ['fr', 'en'] as const) {
 			await expect(page.getByText(person.email)).toBeVisible();
 			await expectSound(page);
 			await button(page, m.accounts_verify({}, { locale })).click();
+			await expect(heading(page, m.accounts_check_title({}, { locale }))).toBeVisible();
+			await expectSound(page);
+			await goOn(page, locale);
 			await expect(heading(page, m.contacts_pending_title({}, { locale }))).toBeVisible();
 			await expectSound(page);
 			await page.goto(address);
@@ -211,6 +215,7 @@ test('from another browser than the one that signed up, the password chosen ther
 	await expectSound(other);
 	await password.fill(NEW_PASSWORD);
 	await button(other, m.accounts_verify()).click();
+	await goOn(other);
 	await expect(heading(other, m.contacts_pending_title())).toBeVisible();
 });
 

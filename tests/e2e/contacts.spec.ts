@@ -4,6 +4,7 @@ import {
 	button,
 	field,
 	freshEmail,
+	goOn,
 	heading,
 	link,
 	linkIn,
@@ -63,6 +64,7 @@ test('an administrator adds a colleague, who arrives by the mail’s link and se
 	await field(zoe, m.accounts_new_password()).fill(NEW_PASSWORD);
 	await field(zoe, m.accounts_confirmation()).fill(NEW_PASSWORD);
 	await button(zoe, m.accounts_invitation_enter()).click();
+	await goOn(zoe);
 	await expect(heading(zoe, m.contacts_home_hello({ name: 'Zoé' }))).toBeVisible();
 
 	await page.reload();

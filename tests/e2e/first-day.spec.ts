@@ -39,6 +39,13 @@ test.beforeAll(async () => {
 	const requestedAt = new Date().toISOString();
 	for (const { id } of people)
 		await db.updateTable('contact').set({ access: 'pending', requestedAt }).where('id', '=', id).execute();
+	// Whoever is only listed was invited already: those who wait are left.
+	await db
+		.updateTable('contact')
+		.set({ access: 'invited', invitedAt: requestedAt })
+		.where('structureId', '=', id)
+		.where('access', '=', 'none')
+		.execute();
 	await db.deleteFrom('structurePhone').where('structureId', '=', id).execute();
 	waiting = people.map(({ firstName, lastName }) => `${firstName} ${lastName}`);
 	await db.destroy();

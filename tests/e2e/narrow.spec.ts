@@ -57,13 +57,14 @@ for (const { name, ...size } of SIZES) {
 			'/account',
 			'/account/password',
 			'/account/sessions',
-			'/help'
+			'/help',
+			'/welcome'
 		]);
 
 		for (const person of ['pia', 'noor', 'lola', 'rene', 'thea'] as const) {
 			const page = await browserOf(size);
 			await signIn(page, person);
-			await visit(page, [new URL(page.url()).pathname, `${new URL(page.url()).pathname}/contacts`]);
+			await visit(page, [new URL(page.url()).pathname, `${new URL(page.url()).pathname}/contacts`, '/welcome']);
 		}
 
 		const mona = await browserOf(size);
@@ -100,7 +101,7 @@ for (const { name, ...size } of SIZES) {
 test('on a phone, what is pressed is large enough for a thumb', async ({ page }) => {
 	await signIn(page, 'adam');
 	const home = new URL(page.url()).pathname;
-	for (const path of ['/account', home, `${home}/tickets`, `${home}/tickets/new`, `${home}/contacts`]) {
+	for (const path of ['/account', '/welcome', home, `${home}/tickets`, `${home}/tickets/new`, `${home}/contacts`]) {
 		await page.goto(path);
 		const small = await page.evaluate(() =>
 			[...document.querySelectorAll('main button, main summary, nav a, nav button, main [role=button]')]

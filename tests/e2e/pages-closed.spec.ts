@@ -102,6 +102,7 @@ const EXPECTED = tabled(`
 	/staff/tickets/new                                   /staff/tickets/new                             login    404   404   404   404   404   404   404   in    in
 	/staff/tickets/search                                /staff/tickets/search                          login    404   404   404   404   404   404   404   in    in
 	/verify/[token]                                      /verify/none                                   in       in    in    in    in    in    in    in    in    in
+	/welcome                                             /welcome                                       login    in    in    in    in    in    in    in    away  away
 `);
 
 /** Tickets, and saying how satisfied one is with one's own: open before validation. */
@@ -222,6 +223,7 @@ test.describe('without a browser', () => {
 			'/preferences',
 			'/account',
 			'/account/password',
+			'/welcome',
 			'/account/sessions?/revoke',
 			`/s/${structure}/tickets/new`,
 			`/s/${structure}/tickets/${number}?/answer`,

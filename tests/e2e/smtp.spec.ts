@@ -5,6 +5,7 @@ import {
 	button,
 	field,
 	freshEmail,
+	goOn,
 	heading,
 	linkIn,
 	m,
@@ -63,6 +64,7 @@ test('over a real mail server, someone signs up, opens a ticket and is answered'
 
 	await page.goto(address);
 	await button(page, m.accounts_verify()).click();
+	await goOn(page);
 	await expect(heading(page, m.contacts_pending_title())).toBeVisible();
 	await link(menu(page), m.ui_nav_tickets()).click();
 	const subject = 'Été : accents & « guillemets »';

@@ -4,6 +4,7 @@ import {
 	button,
 	field,
 	freshEmail,
+	goOn,
 	heading,
 	link,
 	linkIn,
@@ -193,6 +194,7 @@ test('staff create a structure, record its domains, add somebody and make them i
 		await field(rose, m.accounts_new_password()).fill(NEW_PASSWORD);
 		await field(rose, m.accounts_confirmation()).fill(NEW_PASSWORD);
 		await button(rose, m.accounts_invitation_enter()).click();
+		await goOn(rose);
 		await expect(rose).toHaveURL(/\/s\//);
 	});
 

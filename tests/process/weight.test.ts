@@ -44,7 +44,7 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 	const { search } = new URL(await documentedLink(server.origin, HANDOFF_SECRET, cast.ines.email));
 	const pages = [
 		...['', search].map((query) => [visitor, `/from-old-portal${query}`] as const),
-		...[...inside.map((path) => home + path), ...own, '/account', '/account/notifications', '/help'].map(
+		...[...inside.map((path) => home + path), ...own, '/account', '/account/notifications', '/help', '/welcome'].map(
 			(path) => [adam, path] as const
 		),
 		...['', '/new', '/search?q=a'].map((path) => [sam, `/staff/tickets${path}`] as const),

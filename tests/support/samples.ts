@@ -54,6 +54,11 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	}),
 	'accounts.setPreferences': () => ({ locale: 'en', theme: 'dark' }),
 	'accounts.me': nothing,
+	'accounts.details': nothing,
+	'accounts.checkDetails': async ({ world }) => ({
+		...{ civility: 'mme', firstName: 'Line', lastName: 'Perrin', phone: '03 83 90 10 00' },
+		functions: { [await world.contactId('pia', 'sexey')]: 'Agente' }
+	}),
 	'accounts.enter': ({ structure }) => ({ structure }),
 	'accounts.updateProfile': () => ({ civility: 'mme', firstName: 'Line', lastName: 'Perrin', phone: '03 83 90 10 00' }),
 	'accounts.changePassword': () => ({
@@ -79,7 +84,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	}),
 	'contacts.team': ({ structure }) => ({ structure }),
 	'contacts.missing': ({ structure }) => ({ structure }),
-	'contacts.pending': ({ structure }) => ({ structure }),
+	'contacts.toActivate': ({ structure }) => ({ structure }),
 	'contacts.open': async ({ world, structure }) => ({ structure, contact: await world.contactId('pia', 'sexey') }),
 	'contacts.lock': async ({ world, structure }) => ({
 		structure,

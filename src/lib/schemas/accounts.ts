@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import './field-label.ts';
+import { id } from './form-fields.ts';
 import { civility, email, jobFunction, line, LOCALES, password, personName, phone, THEMES } from './person.ts';
 
 const login = email.meta({ label: m.accounts_sign_in_email });
@@ -52,6 +53,25 @@ export const profileInput = z.object({
 	...names,
 	phone: phone.default('').meta({ label: m.accounts_phone })
 });
+/** Far more structures than one person is known in: those beyond are asked about nowhere. */
+export const MOST_FUNCTIONS = 150;
+/** What somebody says of themselves, and what they do in each of their structures, by contact. */
+export const detailsInput = z.object({
+	...profileInput.shape,
+	functions: z
+		.record(id, jobFunction)
+		.refine((said) => Object.keys(said).length <= MOST_FUNCTIONS)
+		.default({})
+		.meta({ label: m.accounts_function })
+});
+/** The same as a form sends it: a field for each place, called as a refusal of it will be. */
+export const detailsForm = z.preprocess((fields: Record<string, unknown>) => {
+	const functions = Object.entries(fields).flatMap(([name, value]) =>
+		name.startsWith(FUNCTION_OF) ? [[name.slice(FUNCTION_OF.length), value] as const] : []
+	);
+	return { ...fields, functions: Object.fromEntries(functions) };
+}, detailsInput);
+const FUNCTION_OF = 'functions.';
 export const changePasswordInput = z.object({
 	currentPassword: password.meta({ label: m.accounts_current_password }),
 	...newPassword

@@ -6,7 +6,7 @@ import { civility, email, jobFunction, line, personName, phone, requiredLine } f
 import { box, id } from './form-fields.ts';
 
 export const CONTACT_SORTS = ['name', 'function', 'access'] as const;
-export const CONTACT_FILTERS = ['all', 'review', 'without_function'] as const;
+export const CONTACT_FILTERS = ['all', 'to_activate', 'review', 'without_function'] as const;
 export type ContactSort = (typeof CONTACT_SORTS)[number];
 
 const reason = requiredLine(REASON_MAX).meta({ label: m.contacts_reason });
@@ -14,7 +14,7 @@ const reason = requiredLine(REASON_MAX).meta({ label: m.contacts_reason });
 /** Without `sort`: those who wait first, then by name. */
 export const listContactsInput = z.object({
 	query: line(CONTACT_SEARCH_MAX).default(''),
-	/** `review`: whose function nobody has confirmed for a year; `without_function`: who has none. */
+	/** `to_activate`: who waits or never came; `review`: whose function nobody has confirmed for a year; `without_function`: who has none. */
 	filter: z.enum(CONTACT_FILTERS).default('all'),
 	sort: z.enum(CONTACT_SORTS).optional(),
 	direction: z.enum(['asc', 'desc']).default('asc'),

@@ -106,7 +106,14 @@ export async function comeIn(page: Page, portal: Pick<Portal, 'mailsTo'>, person
 	await signUp(page, person);
 	await page.goto(linkIn(await mail(portal, person.email, m.mails_sign_up_subject()), '/verify/'));
 	await button(page, m.accounts_verify()).click();
+	await goOn(page);
 	await expect(page).toHaveURL(/\/s\//);
+}
+
+/** After a first password: what is known of the person is right. */
+export async function goOn(page: Page, locale: Locale = 'fr'): Promise<void> {
+	await expect(heading(page, m.accounts_check_title({}, { locale }))).toBeVisible();
+	await button(page, m.accounts_check_confirm({}, { locale })).click();
 }
 
 /** An address nobody has, at a place the portal does not know. */

@@ -148,11 +148,11 @@ export async function readPasswordLink(
 export async function setPassword(
 	ctx: Ctx,
 	{ token, password, confirmation }: z.output<typeof setPasswordInput>
-): Promise<void> {
+): Promise<{ first: boolean }> {
 	const { email } = await accountOfLink(ctx.db, token, ctx.now());
 	checkNewPassword(password, confirmation, email);
 	const passwordHash = await hashPassword(password);
-	await transact(ctx, async (ctx) => {
+	return transact(ctx, async (ctx) => {
 		// Read again: while the hash was computed, another request may have used the link.
 		const account = await accountOfLink(ctx.db, token, ctx.now());
 		await store.consumeLinks(ctx.db, { accountId: account.id }, ctx.now());
@@ -165,6 +165,7 @@ export async function setPassword(
 		if (account.passwordHash !== null) await enqueue(ctx, 'account.password_changed', { accountId: account.id });
 		await openSession(ctx, account);
 		await rememberDevice(ctx, account.id);
+		return { first: account.passwordHash === null };
 	});
 }
 

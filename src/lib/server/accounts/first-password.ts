@@ -53,6 +53,7 @@ async function provenAccount(
 		theme: 'system',
 		staffRole: null,
 		provenAt: now,
+		detailsCheckedAt: null,
 		lastStructureId: null,
 		createdAt: now
 	};

@@ -30,7 +30,7 @@ export async function readInvitation(ctx: Ctx, { token }: { token: string }) {
 export async function acceptInvitation(
 	ctx: Ctx,
 	{ token, password, confirmation }: z.output<typeof acceptInvitationInput>
-): Promise<{ structure: string; signedIn: boolean }> {
+): Promise<{ structure: string; signedIn: boolean; first: boolean }> {
 	const found = await invitationOf(ctx.db, token, ctx.now());
 	if (found.account?.passwordHash) return acceptKnown(ctx, token);
 	checkNewPassword(password, confirmation, found.contact.email);
@@ -41,17 +41,17 @@ export async function acceptInvitation(
 		if (known?.passwordHash) throw expired();
 		await store.consumeLinks(ctx.db, { contactId: contact.id }, ctx.now());
 		await enterWithFirstPassword(ctx, contact, known, passwordHash);
-		return { structure: contact.structureId, signedIn: true };
+		return { structure: contact.structureId, signedIn: true, first: true };
 	});
 }
 
-function acceptKnown(ctx: Ctx, token: string): Promise<{ structure: string; signedIn: boolean }> {
+function acceptKnown(ctx: Ctx, token: string): Promise<{ structure: string; signedIn: boolean; first: boolean }> {
 	return transact(ctx, async (ctx) => {
 		const { contact, account } = await invitationOf(ctx.db, token, ctx.now());
 		if (!account) throw expired();
 		await store.consumeLinks(ctx.db, { contactId: contact.id }, ctx.now());
 		await activate({ ...ctx, actor: { account } }, account, contact);
-		return { structure: contact.structureId, signedIn: ctx.actor.account?.id === account.id };
+		return { structure: contact.structureId, signedIn: ctx.actor.account?.id === account.id, first: false };
 	});
 }
 

@@ -2,6 +2,7 @@ import {
 	acceptHandoffInput,
 	acceptInvitationInput,
 	changePasswordInput,
+	detailsInput,
 	forgottenInput,
 	handoffInput,
 	linkInput,
@@ -15,6 +16,7 @@ import {
 } from '#lib/schemas/accounts.ts';
 import { standingsOf } from '#server/contacts/domain.ts';
 import { procedureIn, router } from '#server/platform/trpc.ts';
+import { checkDetails, readDetails } from './details.ts';
 import * as domain from './domain.ts';
 import { confirmEmailChange, readEmailChange } from './email-change.ts';
 import { acceptHandoff, readHandoff } from './handoff.ts';
@@ -51,6 +53,8 @@ export const accounts = router({
 		account: ctx.actor.account,
 		...(await standingsOf(ctx.db, ctx.actor.account))
 	})),
+	details: signedIn.query(({ ctx }) => readDetails(ctx)),
+	checkDetails: signedIn.input(detailsInput).mutation(({ ctx, input }) => checkDetails(ctx, input)),
 	enter: inside.mutation(({ ctx }) => enterStructure(ctx)),
 	updateProfile: signedIn.input(profileInput).mutation(({ ctx, input }) => domain.updateProfile(ctx, input)),
 	changePassword: hashingSignedIn

@@ -113,6 +113,7 @@ async function accountFrom(ctx: Ctx & { db: Trx }, signUp: Selectable<SignUpTabl
 		theme: 'system',
 		staffRole: null,
 		provenAt: now,
+		detailsCheckedAt: null,
 		lastStructureId: null,
 		createdAt: now
 	};

@@ -28,6 +28,8 @@ export interface AccountTable {
 	staffRole: StaffRole | null;
 	/** When the person first showed that the address is theirs. */
 	provenAt: string | null;
+	/** When the person last said that what is written of them is right; null until they do, after their first password. */
+	detailsCheckedAt: string | null;
 	/** The structure the person was last in: where they are led when they say no other. */
 	lastStructureId: string | null;
 	createdAt: string;

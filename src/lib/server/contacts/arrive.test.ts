@@ -50,7 +50,7 @@ test('a customer number leads to its structure, typed with spaces and in lower c
 	const portal = await world();
 	const nadia = await signUp(portal, { email: 'nadia@ailleurs.example', customerNumber: ' c 10602 ' });
 	expect(await standings(nadia)).toEqual({ 'CFA du Pays de Commercy': 'pending user' });
-	const [waiting] = (await portal.as('otto').contacts.pending({ structure: portal.structure('commercy') })).people;
+	const [waiting] = (await portal.as('otto').contacts.toActivate({ structure: portal.structure('commercy') })).people;
 	expect(waiting).toMatchObject({
 		firstName: 'Nadia',
 		lastName: 'Weber',
@@ -103,8 +103,10 @@ test('an administrator of the old portal is an active administrator at once', as
 	const nadia = await signUp(portal, { email: 'nadia@ailleurs.example' });
 	expect(await standings(nadia)).toEqual({ 'École de conduite du Saintois': 'active administrator' });
 	expect(
-		(await nadia.contacts.pending({ structure: portal.structure('saintois') })).people.map(({ firstName }) => firstName)
-	).toEqual(['Océane']);
+		(await nadia.contacts.toActivate({ structure: portal.structure('saintois') })).people.map(
+			({ firstName }) => firstName
+		)
+	).toEqual(['Océane', 'Gilles']);
 });
 
 test('someone invited is active at once, as a user', async () => {

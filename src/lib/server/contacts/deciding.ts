@@ -15,6 +15,10 @@ export type Contact = Selectable<ContactTable>;
 export const nameOf = ({ firstName, lastName }: Pick<Contact, 'firstName' | 'lastName'>): string =>
 	`${firstName} ${lastName}`;
 
+/** Somebody listed, by the import or by hand, who has not shown yet that the address is theirs and that they wish to come. */
+export const neverCame = ({ accountId, access }: Pick<Contact, 'accountId' | 'access'>): boolean =>
+	accountId === null || access === 'none' || access === 'invited';
+
 /** A contact of the structure in which one decides; `not_found` for any other. */
 export async function contactOf(ctx: DecidingNow | Deciding, id: string): Promise<Contact> {
 	const contact = await store.find(ctx.db, ctx.actor.structureId, id);

@@ -29,6 +29,7 @@ export { nameReferent, rolesHeldIn, vacateRole } from './referents.ts';
 export { addContact } from './details.ts';
 export { activeAdministrators, isAdministrator, isStaff, staffAccounts } from './store.ts';
 export { candidatesIn, contactFor } from './candidates.ts';
+export { ownFunctions, stateFunctions } from './own-functions.ts';
 export { referentRoleNames } from './referent-names.ts';
 export { remindOfWaiting } from './reminders.ts';
 export { searchTextOf } from './search-text.ts';

@@ -2,7 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { typedPhone } from '#lib/phone.ts';
 import { spreadsheet } from '#server/platform/spreadsheet.ts';
 import { structureOf } from '#server/structures/domain.ts';
-import type { Deciding } from './deciding.ts';
+import { neverCame, type Contact, type Deciding } from './deciding.ts';
 import { referentRoleNames } from './referent-names.ts';
 import * as referentStore from './referent-store.ts';
 import * as listed from './listed-store.ts';
@@ -19,7 +19,7 @@ export async function exportContacts(ctx: Deciding): Promise<{ name: string; csv
 		[m.contacts_export_email()]: contact.email,
 		[m.contacts_export_function()]: contact.function,
 		[m.contacts_export_phone()]: typedPhone(contact.phone),
-		[m.contacts_export_access()]: STATES[contact.access](),
+		[m.contacts_export_access()]: stateOf(contact)(),
 		[m.contacts_export_role()]: contact.role === 'administrator' ? m.contacts_administrator() : m.contacts_user(),
 		[m.contacts_export_referent()]: referentRoleNames((roles.get(contact.id) ?? []).map(({ role }) => role))
 	}));
@@ -28,6 +28,8 @@ export async function exportContacts(ctx: Deciding): Promise<{ name: string; csv
 }
 
 const CIVILITIES: Record<string, () => string> = { mme: m.contacts_civility_mme, m: m.contacts_civility_m };
+const stateOf = (contact: Contact) =>
+	contact.access === 'pending' && neverCame(contact) ? m.contacts_state_never_came : STATES[contact.access];
 const STATES = {
 	none: m.contacts_state_none,
 	invited: m.contacts_state_invited,

@@ -16,8 +16,8 @@ declare module '#server/platform/outbox.ts' {
 
 /** How long an invitation is good for (product.md, section 3). */
 export const INVITATION_SECONDS = 7 * 86_400;
-/** A structure's whole list in a morning, and nobody's mailbox filled with it. */
-const PER_INVITER = { points: 100, seconds: 3600 };
+/** A large structure's whole list in a morning, without a pause, and nobody's mailbox filled with it. */
+const PER_INVITER = { points: 500, seconds: 4 * 3600 };
 const PER_ADDRESS = { points: 5, seconds: 86_400 };
 
 type Invited = Pick<Contact, 'firstName' | 'lastName'>;
@@ -55,7 +55,7 @@ export async function sendInvitation(ctx: DecidingNow, contact: Contact): Promis
 	await consume(ctx, `invite:account:${inviter}`, PER_INVITER);
 	await consume(ctx, `invite:address:${contact.email}`, PER_ADDRESS);
 	const invitedAt = ctx.now();
-	await store.update(ctx.db, id, { access: 'invited', invitedAt, invitedBy: inviter });
+	await store.update(ctx.db, id, { access: 'invited', invitedAt, invitedBy: inviter, refusalReason: '' });
 	await recordAudit(ctx, 'contact.invited', id, { structureId });
 	await enqueue(ctx, 'contact.invited', { contactId: id, invitedAt });
 	return { firstName, lastName };

@@ -152,13 +152,15 @@ test('users read the list; who was refused, and why, is for those who manage it'
 		'invitationOpen',
 		'isSelf',
 		'lastName',
+		'neverCame',
 		'phone',
 		'planned',
 		'referent',
 		'refusalReason',
 		'requestedAt',
 		'role',
-		'toReview'
+		'toReview',
+		'willAdminister'
 	]);
 });
 
@@ -177,17 +179,24 @@ test('nobody reads the contacts of a structure they are not validated in', async
 			code
 		});
 		await expect(
-			portal.as(person as keyof typeof refused).contacts.pending({ structure }),
+			portal.as(person as keyof typeof refused).contacts.toActivate({ structure }),
 			person
 		).rejects.toMatchObject({ code });
 	}
-	await expect(portal.as('vera').contacts.pending({ structure })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+	await expect(portal.as('vera').contacts.toActivate({ structure })).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
 
-test('an administrator is told who waits, longest first', async () => {
+test('an administrator is told whose access is to be opened: who waits, longest first, then who never came', async () => {
 	const portal = await world();
-	const { total, people } = await portal.as('adam').contacts.pending({ structure: portal.structure('sexey') });
-	expect(total).toBe(2);
-	expect(people.map(({ firstName }) => firstName)).toEqual(['Pia', 'Loïc']);
-	expect((await portal.as('otto').contacts.pending({ structure: portal.structure('commercy') })).total).toBe(0);
+	const { total, people } = await portal.as('adam').contacts.toActivate({ structure: portal.structure('sexey') });
+	expect(total).toBe(4);
+	expect(people.map(({ firstName, neverCame }) => [firstName, neverCame])).toEqual([
+		['Pia', false],
+		['Loïc', false],
+		[expect.any(String), true],
+		[expect.any(String), true]
+	]);
+	const all = await portal.as('adam').contacts.list({ structure: portal.structure('sexey'), filter: 'to_activate' });
+	expect([all.total, all.toActivate]).toEqual([total, total]);
+	expect(all.contacts.map(({ id }) => id).sort()).toEqual(people.map(({ id }) => id).sort());
 });

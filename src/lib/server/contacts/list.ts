@@ -2,17 +2,19 @@ import { sql, type SelectQueryBuilder } from 'kysely';
 import type { ListContactsInput } from '#lib/schemas/contacts.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import type { Database, Db, Trx } from '#server/platform/db.ts';
+import { neverCame } from './deciding.ts';
 import { isOpen } from './inviting.ts';
 import * as referentStore from './referent-store.ts';
 import { dueForReview, reviewedBefore } from './review.ts';
 import { patternsOf } from './search-text.ts';
-import { countOf } from './store.ts';
+import { countOf, TO_ACTIVATE } from './store.ts';
 
 /** The contacts of a structure, found, sorted and paged. Someone refused is no contact to users: only who manages sees them, and why. */
 export async function listContacts(ctx: Ctx<'memberOrStaff'>, input: ListContactsInput) {
 	const { account, contact: actor, structureId } = ctx.actor;
 	const manages = actor === null || actor.role === 'administrator';
 	let found = matching(ctx.db, structureId, input.query, manages);
+	if (manages && input.filter === 'to_activate') found = toActivate(found);
 	if (manages && input.filter === 'review') found = toReview(found, ctx.now());
 	if (manages && input.filter === 'without_function') found = withoutFunction(found);
 	const total = await countOf(found);
@@ -30,12 +32,17 @@ export async function listContacts(ctx: Ctx<'memberOrStaff'>, input: ListContact
 		page,
 		size: input.size,
 		manages,
+		/** Who has no access yet, and was refused none; nobody's affair but of who manages. */
+		toActivate: manages ? await countOf(toActivate(matching(ctx.db, structureId, '', true))) : 0,
 		/** Functions to look at again; nobody's affair but of who manages. */
 		toReview: manages ? await countOf(toReview(matching(ctx.db, structureId, '', true), ctx.now())) : 0,
 		withoutFunction: manages ? await countOf(withoutFunction(matching(ctx.db, structureId, '', true))) : 0,
-		contacts: rows.map(({ accountId, refusalReason, functionCheckedAt, invitedAt, ...row }) => ({
+		contacts: rows.map(({ accountId, refusalReason, functionCheckedAt, invitedAt, formerAdministratorAt, ...row }) => ({
 			...row,
 			...roles(row.id),
+			neverCame: neverCame({ ...row, accountId }),
+			/** Administrator of the old portal: of this one too, once they come. */
+			willAdminister: manages && formerAdministratorAt !== null && neverCame({ ...row, accountId }),
 			toReview: manages && dueForReview({ ...row, functionCheckedAt }, ctx.now()),
 			invitationOpen: isOpen({ access: row.access, invitedAt }, ctx.now()),
 			isSelf: accountId === account.id,
@@ -44,22 +51,41 @@ export async function listContacts(ctx: Ctx<'memberOrStaff'>, input: ListContact
 	};
 }
 
-/** Who waits for a structure's administrators, longest first, and how many in all. */
-export async function listWaiting(ctx: Ctx<'administratorOrStaff'>) {
-	const waiting = ctx.db
-		.selectFrom('contact')
-		.where('structureId', '=', ctx.actor.structureId)
-		.where('access', '=', 'pending');
-	const people = await waiting
-		.select(['id', 'civility', 'firstName', 'lastName', 'email', 'function', 'requestedAt'])
+/**
+ * Whose access a structure's administrators have to open: those who came and wait, longest first, then those who never
+ * came. A few of them, and how many in all.
+ */
+export async function listToActivate(ctx: Ctx<'administratorOrStaff'>) {
+	const { structureId } = ctx.actor;
+	const found = toActivate(ctx.db.selectFrom('contact').where('structureId', '=', structureId));
+	const rows = await found
+		.select([
+			'id',
+			'civility',
+			'firstName',
+			'lastName',
+			'email',
+			'function',
+			'requestedAt',
+			'access',
+			'accountId',
+			'formerAdministratorAt'
+		])
+		.orderBy(COMING_FIRST)
 		.orderBy('requestedAt')
 		.orderBy('id')
-		.limit(MOST_WAITING_SHOWN)
+		.limit(MOST_SHOWN)
 		.execute();
-	return { total: await countOf(waiting), people };
+	return {
+		total: await countOf(found),
+		people: rows.map(({ accountId, formerAdministratorAt, ...row }) => {
+			const never = neverCame({ ...row, accountId });
+			return { ...row, neverCame: never, willAdminister: formerAdministratorAt !== null && never };
+		})
+	};
 }
 
-const MOST_WAITING_SHOWN = 5;
+const MOST_SHOWN = 5;
 
 const SHOWN = [
 	'id',
@@ -75,7 +101,8 @@ const SHOWN = [
 	'requestedAt',
 	'refusalReason',
 	'functionCheckedAt',
-	'invitedAt'
+	'invitedAt',
+	'formerAdministratorAt'
 ] as const;
 
 async function rolesIn(db: Db | Trx, ids: string[]) {
@@ -86,6 +113,10 @@ async function rolesIn(db: Db | Trx, ids: string[]) {
 	];
 	const of = (rows: typeof held, id: string) => rows.filter((row) => row.contactId === id).map(({ role }) => role);
 	return (id: string) => ({ referent: of(held, id), planned: of(planned, id) });
+}
+
+function toActivate<O>(found: SelectQueryBuilder<Database, 'contact', O>) {
+	return found.where('access', 'in', TO_ACTIVATE);
 }
 
 function toReview<O>(found: SelectQueryBuilder<Database, 'contact', O>, now: string) {
@@ -111,7 +142,9 @@ function matching(db: Db | Trx, structureId: string, typed: string, withRefused:
 }
 
 const RANK = sql`case access when 'pending' then 0 when 'active' then 1 when 'invited' then 2 when 'none' then 3 when 'locked' then 4 else 5 end`;
-const WAITING_FIRST = sql`case access when 'pending' then 0 else 1 end`;
+/** Who came and waits, before who never came. */
+const COMING_FIRST = sql`case when account_id is not null then 0 else 1 end`;
+const WAITING_FIRST = sql`case when access = 'pending' and account_id is not null then 0 when access = 'pending' then 1 else 2 end`;
 const WITHOUT_FUNCTION = sql`case function when '' then 1 else 0 end`;
 /** The function without accents stands after the e-mail address at the end of the search text. */
 const FUNCTION_TEXT = sql`substr(search_text, instr(search_text, ' ' || email || ' ') + length(email) + 2)`;
@@ -123,7 +156,7 @@ function ordered<O>(found: SelectQueryBuilder<Database, 'contact', O>, { sort, d
 		sort === 'function'
 			? found.orderBy(WITHOUT_FUNCTION).orderBy(FUNCTION_TEXT, direction)
 			: sort === 'access'
-				? found.orderBy(RANK, direction)
+				? found.orderBy(RANK, direction).orderBy(COMING_FIRST)
 				: found.orderBy(WAITING_FIRST);
 	return first.orderBy('searchText').orderBy('id');
 }

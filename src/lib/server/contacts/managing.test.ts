@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { REFERENT_ROLES } from '#lib/schemas/referent-roles.ts';
+import { transact } from '#server/platform/db.ts';
+import { bring } from '../../../../tests/support/imported.ts';
 import { refusalOf } from '../../../../tests/support/refusal.ts';
 import { cast, world, type CastKey, type World } from '../../../../tests/support/world.ts';
+import { arrive } from './domain.ts';
 
 const zoe = {
 	civility: 'mme',
@@ -65,7 +68,7 @@ test('an invitation leads to a password, then straight in, by the decision of wh
 	expect((await row(portal, id))!.access, 'opening it uses nothing up').toBe('invited');
 	expect(
 		await portal.visitor().accounts.acceptInvitation({ token, password: PASSWORD, confirmation: PASSWORD })
-	).toEqual({ structure: portal.structure('sexey'), signedIn: true });
+	).toEqual({ structure: portal.structure('sexey'), signedIn: true, first: true });
 	expect(await row(portal, id)).toMatchObject({
 		access: 'active',
 		accountId: expect.any(String),
@@ -85,7 +88,11 @@ test('whoever has a login accepts with one press, and keeps their password', asy
 	});
 	const token = tokenIn((await portal.mails())[0]!.text);
 	expect(await portal.visitor().accounts.invitation({ token })).toMatchObject({ needsPassword: false });
-	expect(await portal.as('otto').accounts.acceptInvitation({ token })).toEqual({ structure, signedIn: true });
+	expect(await portal.as('otto').accounts.acceptInvitation({ token })).toEqual({
+		structure,
+		signedIn: true,
+		first: false
+	});
 	const { structures } = await portal.as('otto').accounts.me();
 	expect(structures).toContainEqual(expect.objectContaining({ structureId: structure, access: 'active' }));
 });
@@ -221,7 +228,7 @@ test('a spreadsheet gets the list as text: no formula in it ever runs', async ()
 });
 
 test('no sequence of acts leaves a structure without administrator, or a role with somebody shut out', async () => {
-	const people = ['adam', 'vera', 'thea', 'pia', 'lola', 'ines', 'rene'] as const;
+	const people = ['adam', 'vera', 'thea', 'pia', 'lola', 'ines', 'rene', 'iris', 'hugo'] as const;
 	const acts = [
 		'open',
 		'lock',
@@ -233,7 +240,8 @@ test('no sequence of acts leaves a structure without administrator, or a role wi
 		'remove',
 		'nameReferent',
 		'vacateReferent',
-		'accept'
+		'accept',
+		'arrive'
 	] as const;
 	const done: Partial<Record<(typeof acts)[number], number>> = {};
 	const step = fc.record({
@@ -246,8 +254,16 @@ test('no sequence of acts leaves a structure without administrator, or a role wi
 		fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 30 }), async (steps) => {
 			const portal = await world();
 			const structure = portal.structure('sexey');
+			const brought = await bringTwo(portal);
 			const ids = Object.fromEntries(
-				await Promise.all(people.map(async (person) => [person, await portal.contactId(person, 'sexey')]))
+				await Promise.all(
+					people.map(async (person) => [
+						person,
+						person in brought
+							? brought[person as keyof typeof brought]
+							: await portal.contactId(person as CastKey, 'sexey')
+					])
+				)
 			) as Record<(typeof people)[number], string>;
 			for (const { by, act, on, role } of steps) {
 				const input = { structure, contact: ids[on], vacate: true, reason: 'Sans objet.', role };
@@ -255,9 +271,11 @@ test('no sequence of acts leaves a structure without administrator, or a role wi
 				const call =
 					act === 'accept'
 						? acceptAll(portal)
-						: act === 'nameReferent' || act === 'vacateReferent'
-							? proposals[act](input)
-							: contacts[act](input);
+						: act === 'arrive'
+							? comes(portal, ids[on])
+							: act === 'nameReferent' || act === 'vacateReferent'
+								? proposals[act](input)
+								: contacts[act](input);
 				await call.then(
 					() => (done[act] = (done[act] ?? 0) + 1),
 					() => {}
@@ -277,13 +295,63 @@ test('no sequence of acts leaves a structure without administrator, or a role wi
 					.where('contact.access', '!=', 'active')
 					.execute();
 				expect(astray).toEqual([]);
+				const unseen = await portal.base.db
+					.selectFrom('contact')
+					.select('email')
+					.where('access', 'in', ['active', 'locked'])
+					.where('accountId', 'is', null)
+					.execute();
+				expect(unseen, 'nobody is let in who never came').toEqual([]);
+				const kept = await portal.base.db
+					.selectFrom('plannedReferent')
+					.innerJoin('contact', 'contact.id', 'plannedReferent.contactId')
+					.select('contact.access')
+					.where('contact.access', 'not in', ['none', 'invited', 'pending'])
+					.execute();
+				expect(kept, 'a role awaits nobody who is in or kept out').toEqual([]);
 			}
 		}),
 		{ numRuns: 40 }
 	);
 	// Were they all refused, nothing of roles was tried.
-	for (const act of ['lock', 'open', 'nameReferent'] as const) expect(done[act] ?? 0, act).toBeGreaterThan(0);
+	for (const act of ['lock', 'open', 'nameReferent', 'arrive'] as const) expect(done[act] ?? 0, act).toBeGreaterThan(0);
 }, 60_000);
+
+/** Two people as the import brings them: a user who is to be DPO, and an administrator of the old portal. */
+async function bringTwo({ base, structure }: World) {
+	const bringIn = async (firstName: string, more: object) =>
+		(
+			await bring(base.db, base.now(), {
+				structureId: structure('sexey'),
+				firstName,
+				lastName: 'Collin',
+				email: `${firstName.toLowerCase()}@sexey-aux-forges.example`,
+				...more
+			})
+		).id;
+	return {
+		iris: await bringIn('Iris', { roles: ['dpo'] }),
+		hugo: await bringIn('Hugo', { administrator: true, roles: ['technical'] })
+	};
+}
+
+/** Somebody who never came shows that their address is theirs; nobody does so twice. */
+async function comes({ base }: World, contactId: string): Promise<void> {
+	const contact = await base.db.selectFrom('contact').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
+	if (contact.accountId !== null) throw new Error('came before');
+	const { email, civility, firstName, lastName, phone } = contact;
+	const account = {
+		...{ id: randomUUID(), email, civility, firstName, lastName, phone, staffRole: null },
+		...({ locale: 'fr', theme: 'system' } as const)
+	};
+	await transact(base, async (ctx) => {
+		await ctx.db
+			.insertInto('account')
+			.values({ ...account, createdAt: ctx.now() })
+			.execute();
+		await arrive({ ...ctx, actor: { account } }, account, null);
+	});
+}
 
 /** What administrators asked for is made so, whoever was shut out meanwhile. */
 async function acceptAll(portal: World): Promise<void> {

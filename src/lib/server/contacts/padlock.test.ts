@@ -125,10 +125,12 @@ test('two administrators who lock each other at the same time leave one', async 
 	expect(left).toHaveLength(1);
 });
 
-test('the padlock opens nothing for someone who never signed in', async () => {
+test('the padlock of someone who never signed in lets nobody in: it invites, and has nothing to lock', async () => {
 	const portal = await world();
 	const { structure, contact } = await inSexey(portal, 'ines');
-	await expect(portal.as('adam').contacts.open({ structure, contact })).rejects.toMatchObject({ code: 'CONFLICT' });
+	await expect(portal.as('adam').contacts.lock({ structure, contact })).rejects.toMatchObject({ code: 'CONFLICT' });
+	await portal.as('adam').contacts.open({ structure, contact });
+	expect(await accessOf(portal, 'ines')).toMatchObject({ access: 'invited', decidedAt: null });
 	await expect(portal.as('adam').contacts.lock({ structure, contact })).rejects.toMatchObject({ code: 'CONFLICT' });
 	const { id } = await portal.base.db
 		.selectFrom('contact')
@@ -136,7 +138,7 @@ test('the padlock opens nothing for someone who never signed in', async () => {
 		.where('access', '=', 'invited')
 		.where('structureId', '=', structure)
 		.executeTakeFirstOrThrow();
-	await expect(portal.as('adam').contacts.open({ structure, contact: id })).rejects.toMatchObject({ code: 'CONFLICT' });
+	expect(await portal.as('adam').contacts.open({ structure, contact: id })).toMatchObject({ access: 'invited' });
 });
 
 test('only the administrators of a structure and staff turn its padlocks', async () => {

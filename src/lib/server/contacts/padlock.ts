@@ -8,10 +8,12 @@ import {
 	askBeforeVacating,
 	keepOneAdministrator,
 	nameOf,
+	neverCame,
 	type Contact,
 	type Deciding,
 	type DecidingNow
 } from './deciding.ts';
+import { isOpen, sendInvitation } from './inviting.ts';
 import { letIn } from './letting-in.ts';
 import { freeRoles } from './vacating.ts';
 import * as store from './store.ts';
@@ -19,11 +21,19 @@ import * as store from './store.ts';
 /** Who was decided upon, and how they stand now. */
 export type Decided = Pick<Contact, 'firstName' | 'lastName' | 'access'>;
 
-/** Lets a contact in who waits, was locked or was refused. Nothing happens to someone already in. */
+/**
+ * Lets a contact in who waits, was locked or was refused. Whoever never came is invited instead: their address is proved
+ * by nothing yet, and their access opens with their first password. Nothing happens to someone already in, nor to
+ * someone whose invitation still leads somewhere.
+ */
 export function openPadlock(ctx: Deciding, { contact: id }: { contact: string }): Promise<Decided> {
 	return transact(ctx, async (ctx) => {
-		const contact = await decidable(ctx, id);
+		const contact = await anotherContact(ctx, id);
 		if (contact.access === 'active') return standing(contact);
+		if (neverCame(contact)) {
+			if (!isOpen(contact, ctx.now())) await sendInvitation(ctx, contact);
+			return standing({ ...contact, access: 'invited' });
+		}
 		const decidedAt = await letIn(ctx, contact, { decidedBy: ctx.actor.account.id });
 		return noted(ctx, contact, 'active', decidedAt);
 	});
@@ -38,8 +48,9 @@ export function lockPadlock(
 	{ contact: id, vacate }: { contact: string; vacate: boolean }
 ): Promise<Decided> {
 	return transact(ctx, async (ctx) => {
-		const contact = await decidable(ctx, id);
+		const contact = await anotherContact(ctx, id);
 		if (contact.access === 'locked') return standing(contact);
+		if (neverCame(contact)) throw new AppError('conflict', m.contacts_never_signed_in({ name: nameOf(contact) }));
 		if (contact.access !== 'active') throw new AppError('conflict', m.contacts_not_open({ name: nameOf(contact) }));
 		await keepOneAdministrator(ctx, contact);
 		await askBeforeVacating(ctx, contact, vacate);
@@ -47,25 +58,22 @@ export function lockPadlock(
 	});
 }
 
-/** Turns down a contact who waits, with the reason they are told. */
+/**
+ * Turns down a contact who waits, or who never came and would find a way in by their address. They are told the reason:
+ * by mail, or, where they never came, once they do. They asked for nothing, and nobody has proved the address theirs:
+ * until then what an administrator wrote of them is sent to nobody.
+ */
 export function refuseContact(
 	ctx: Deciding,
 	{ contact: id, reason }: { contact: string; reason: string }
-): Promise<Decided> {
+): Promise<Decided & { told: boolean }> {
 	return transact(ctx, async (ctx) => {
-		const contact = await decidable(ctx, id);
-		if (contact.access !== 'pending') throw new AppError('conflict', m.contacts_not_waiting({ name: nameOf(contact) }));
-		return shutOut(ctx, contact, { access: 'refused', refusalReason: reason });
+		const contact = await anotherContact(ctx, id);
+		const waits = contact.access === 'pending' || (contact.access === 'none' && neverCame(contact));
+		if (!waits) throw new AppError('conflict', m.contacts_not_waiting({ name: nameOf(contact) }));
+		const refused = await shutOut(ctx, contact, { access: 'refused', refusalReason: reason });
+		return { ...refused, told: !neverCame(contact) };
 	});
-}
-
-/** A contact of this structure with a login, and not one's own. */
-async function decidable(ctx: DecidingNow, id: string): Promise<Contact> {
-	const contact = await anotherContact(ctx, id);
-	if (contact.accountId === null || contact.access === 'none' || contact.access === 'invited') {
-		throw new AppError('conflict', m.contacts_never_signed_in({ name: nameOf(contact) }));
-	}
-	return contact;
 }
 
 async function shutOut(
@@ -89,7 +97,7 @@ async function noted(
 ): Promise<Decided> {
 	const act = `contact.${ACTS[access]}` as const;
 	await recordAudit(ctx, act, contact.id, { from: contact.access });
-	await enqueue(ctx, act, { contactId: contact.id, decidedAt });
+	if (!neverCame(contact)) await enqueue(ctx, act, { contactId: contact.id, decidedAt });
 	return standing({ ...contact, access });
 }
 

@@ -1,5 +1,5 @@
 import type { Ctx } from '#server/platform/context.ts';
-import { contactOf, type Deciding } from './deciding.ts';
+import { contactOf, neverCame, type Deciding } from './deciding.ts';
 import { isOpen } from './inviting.ts';
 import { dueForReview } from './review.ts';
 import * as referentStore from './referent-store.ts';
@@ -27,6 +27,9 @@ export async function readContact(ctx: Deciding, { contact: id }: { contact: str
 		/** The address is theirs to change. */
 		hasLogin: accountId !== null,
 		isSelf: accountId === ctx.actor.account.id,
+		neverCame: neverCame(contact),
+		/** Administrator of the old portal: of this one too, once they come. */
+		willAdminister: contact.formerAdministratorAt !== null && neverCame(contact),
 		invitationOpen: isOpen(contact, ctx.now()),
 		toReview: dueForReview(contact, ctx.now()),
 		functionCheckedAt: contact.functionCheckedAt,

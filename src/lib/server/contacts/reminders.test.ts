@@ -50,7 +50,7 @@ test('nobody is reminded of what was decided between the reminder and its mail',
 	portal.pass({ days: 3 });
 	await remindOfWaiting(portal.base);
 	const structure = portal.structure('sexey');
-	for (const { id: contact } of (await portal.as('adam').contacts.pending({ structure })).people)
+	for (const { id: contact } of (await portal.as('adam').contacts.toActivate({ structure })).people)
 		await portal.as('adam').contacts.open({ structure, contact });
 	expect((await portal.mails()).map(({ to }) => to)).not.toContain(cast.adam.email);
 });

@@ -45,7 +45,7 @@ test('an attached request waits for the administrator of the structure', async (
 		structures: [{ name: 'CFA du Pays de Commercy', access: 'pending' }],
 		requests: [{ settledAt: expect.any(String) }]
 	});
-	const { people } = await portal.as('otto').contacts.pending({ structure: portal.structure('commercy') });
+	const { people } = await portal.as('otto').contacts.toActivate({ structure: portal.structure('commercy') });
 	expect(people).toMatchObject([{ firstName: 'Noor', function: cast.noor.function }]);
 	expect((await portal.mails()).map(({ to }) => to)).toEqual([cast.otto.email]);
 });

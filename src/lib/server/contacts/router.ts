@@ -11,7 +11,7 @@ import {
 } from '#lib/schemas/contacts.ts';
 import { searchStructuresInput } from '#lib/schemas/structures.ts';
 import { procedureIn, router } from '#server/platform/trpc.ts';
-import { listContacts, listWaiting } from './list.ts';
+import { listContacts, listToActivate } from './list.ts';
 import * as padlock from './padlock.ts';
 import { addContact, confirmFunction, editContact } from './details.ts';
 import { exportContacts } from './export.ts';
@@ -30,7 +30,7 @@ export const contacts = router({
 	list: inside.input(listContactsInput).query(({ ctx, input }) => listContacts(ctx, input)),
 	team: inside.query(({ ctx }) => readTeam(ctx)),
 	missing: managing.query(({ ctx }) => readMissing(ctx)),
-	pending: managing.query(({ ctx }) => listWaiting(ctx)),
+	toActivate: managing.query(({ ctx }) => listToActivate(ctx)),
 	open: managing.input(contactInput).mutation(({ ctx, input }) => padlock.openPadlock(ctx, input)),
 	lock: managing.input(cutContactInput).mutation(({ ctx, input }) => padlock.lockPadlock(ctx, input)),
 	refuse: managing.input(refuseContactInput).mutation(({ ctx, input }) => padlock.refuseContact(ctx, input)),

@@ -2,7 +2,7 @@ import './table.ts';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { CUSTOMERS_TURN } from '#lib/schemas/ticket-choices.ts';
 import { prepared, type Database, type Db, type Trx } from '#server/platform/db.ts';
-import { administratorsOf } from './store.ts';
+import { administratorsOf, TO_ACTIVATE } from './store.ts';
 
 /**
  * Every structure an account is or was let into, with what awaits it there, by one query: each count enters an index
@@ -67,7 +67,7 @@ const peopleAwaiting = (eb: ExpressionBuilder<Database, 'contact'>) =>
 		.selectFrom('contact as waiting')
 		.select(({ fn }) => fn.countAll<number>().as('count'))
 		.whereRef('waiting.structureId', '=', 'contact.structureId')
-		.where('waiting.access', '=', 'pending');
+		.where('waiting.access', 'in', TO_ACTIVATE);
 
 /** Written out, for SQLite takes the index of these two alone only then. */
 const ON_THEIR_TURN = CUSTOMERS_TURN.map((status) => sql.lit(status));

@@ -22,7 +22,7 @@ async function answered(portal: World, person: CastKey, structure: StructureKey,
 test('beside each structure stands what awaits the person there: own tickets to answer, and people to let in', async () => {
 	const portal = await world();
 	expect(await awaiting(portal, 'thea', 'sexey'), 'Pia waits for an administrator, which Théa is not here').toBe(0);
-	const { total } = await portal.as('adam').contacts.pending({ structure: portal.structure('sexey') });
+	const { total } = await portal.as('adam').contacts.toActivate({ structure: portal.structure('sexey') });
 	expect(total).toBeGreaterThan(0);
 	expect(await awaiting(portal, 'adam', 'sexey'), 'Pia waits for him').toBe(total);
 	const number = await answered(portal, 'thea', 'sexey', 'waiting');

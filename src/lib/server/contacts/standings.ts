@@ -4,7 +4,7 @@ import * as requestStore from './request-store.ts';
 import * as store from './standings-store.ts';
 
 /** As a list of structures is read: accents and case say nothing, and 9 comes before 10. */
-const inReadingOrder = new Intl.Collator('fr', { sensitivity: 'base', numeric: true }).compare;
+export const inReadingOrder = new Intl.Collator('fr', { sensitivity: 'base', numeric: true }).compare;
 
 /**
  * Every structure an account is or was let into, by name, with what awaits it in each; the one it was last in; where it
@@ -23,7 +23,7 @@ export async function standingsOf(db: Db | Trx, account: AccountIdentity) {
 			// Part of what only a structure's own people read.
 			customerNumber: row.access === 'active' ? row.customerNumber : '',
 			hasAdministrator: Boolean(row.hasAdministrator),
-			/** Own tickets that wait for a word, and for administrators people who wait to be let in. */
+			/** Own tickets that wait for a word, and for administrators accounts to activate. */
 			awaiting: Number(ticketsAwaiting) + Number(peopleAwaiting)
 		}))
 		.sort((a, b) => inReadingOrder(a.name, b.name) || (a.customerNumber < b.customerNumber ? -1 : 1));

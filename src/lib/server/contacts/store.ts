@@ -97,14 +97,21 @@ export const findOf = (
 		.orderBy((eb) => eb.case().when('accountId', '=', account.id).then(0).else(1).end())
 		.executeTakeFirst();
 
+/** Nobody has decided on them yet: they ask to be let in, were brought from the old portal, or are only listed. */
+export const TO_ACTIVATE: ContactTable['access'][] = ['pending', 'none'];
+
 const MOST_FOR_STAFF = 50;
 
-/** Contacts nobody has decided on, in every structure: first those whose structure has no administrator to do it, then the oldest. */
+/**
+ * Who asked to be let in and nobody has decided on, in every structure: first those whose structure has no administrator to
+ * do it, then the oldest. Whoever the import brought and who never came asks for nothing.
+ */
 export async function pendingEverywhere(db: Any) {
 	const pending = db
 		.selectFrom('contact')
 		.innerJoin('structure', 'structure.id', 'contact.structureId')
-		.where('contact.access', '=', 'pending');
+		.where('contact.access', '=', 'pending')
+		.where('contact.requestedAt', 'is not', null);
 	const rows = await pending
 		.select([
 			'contact.id',
@@ -183,6 +190,17 @@ export async function countOf<T extends keyof Database>(
 	const { count } = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
 	return Number(count);
 }
+
+/** The contacts of an account that are in or wait, with the names of their structures. */
+export const ownPlaces = (db: Any, accountId: string) =>
+	db
+		.selectFrom('contact')
+		.innerJoin('structure', 'structure.id', 'contact.structureId')
+		.selectAll('contact')
+		.select('structure.name as structureName')
+		.where('contact.accountId', '=', accountId)
+		.where('contact.access', 'in', ['active', 'pending'])
+		.execute();
 
 /** A contact with its structure's name and the login behind it, if any. */
 export const findWithAccount = (db: Any, id: string) =>

@@ -94,6 +94,7 @@ async function insertAccount(ctx: Loading, id: string, person: Person, passwordH
 			theme: 'system',
 			staffRole: staff ?? null,
 			provenAt: createdAt,
+			detailsCheckedAt: createdAt,
 			createdAt
 		})
 		.execute();

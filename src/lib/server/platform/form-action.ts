@@ -74,10 +74,13 @@ const plain = {
 
 /** Told with a refusal because a page written by the server shows its summary before it comes to the fields it names. */
 function labelsOf(schema: z.ZodType, errors: Record<string, string>): Record<string, string> {
-	const fields: Record<string, z.ZodType | undefined> = schema instanceof z.ZodObject ? schema.shape : {};
+	const taken = schema instanceof z.ZodPipe ? schema.out : schema;
+	const fields: Record<string, z.ZodType | undefined> = taken instanceof z.ZodObject ? taken.shape : {};
 	return Object.fromEntries(
 		Object.keys(errors).flatMap((field) => {
-			const label = Object.hasOwn(fields, field) ? fields[field]?.meta()?.label : undefined;
+			// One of several that are asked alike, « functions.… », is called as they all are.
+			const [name] = field.split('.') as [string];
+			const label = Object.hasOwn(fields, name) ? fields[name]?.meta()?.label : undefined;
 			return label ? [[field, label()]] : [];
 		})
 	);

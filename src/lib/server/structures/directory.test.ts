@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { newId } from '#server/platform/ids.ts';
+import { bring } from '../../../../tests/support/imported.ts';
 import { world, type World } from '../../../../tests/support/world.ts';
 
 async function found(portal: World, asked: Parameters<ReturnType<World['as']>['structures']['directory']>[0]) {
@@ -126,7 +127,7 @@ test('what is counted of a structure is what its rows say, whatever was done to 
 		const { rows } = await sql`select s.structure_id,
 			s.active_contacts = (select count(*) from contact c where c.structure_id = s.structure_id and access = 'active')
 			and s.administrators = (select count(*) from contact c where c.structure_id = s.structure_id and access = 'active' and role = 'administrator')
-			and s.pending_contacts = (select count(*) from contact c where c.structure_id = s.structure_id and access = 'pending')
+			and s.pending_contacts = (select count(*) from contact c where c.structure_id = s.structure_id and access = 'pending' and requested_at is not null)
 			and s.main_addresses = (select count(*) from structure_address a where a.structure_id = s.structure_id and main_at is not null)
 			and s.phones = (select count(*) from structure_phone p where p.structure_id = s.structure_id)
 			and s.accounting_referents = (select count(*) from referent r where r.structure_id = s.structure_id and role = 'accounting')
@@ -146,6 +147,23 @@ test('what is counted of a structure is what its rows say, whatever was done to 
 	await check('somebody removed');
 	await contacts.refuse({ structure, contact: await portal.contactId('pia', 'sexey'), reason: 'Inconnue.' });
 	await check('somebody refused');
+	const iris = await bring(portal.base.db, portal.base.now(), {
+		...{ structureId: structure, firstName: 'Iris', lastName: 'Collin', email: 'iris@sexey-aux-forges.example' }
+	});
+	await check('somebody brought from the old portal');
+	const loic = await portal.base.db
+		.selectFrom('contact')
+		.select('id')
+		.where('structureId', '=', structure)
+		.where('access', '=', 'pending')
+		.where('requestedAt', 'is not', null)
+		.executeTakeFirstOrThrow();
+	await contacts.open({ structure, contact: loic.id });
+	expect(await found(portal, { filter: 'pending' }), 'whoever never came asks for nothing').not.toContain('C10601');
+	const requestedAt = portal.base.now();
+	await portal.base.db.updateTable('contact').set({ requestedAt }).where('id', '=', iris.id).execute();
+	await check('somebody brought who comes');
+	expect(await found(portal, { filter: 'pending' })).toContain('C10601');
 	const { db } = portal.base;
 	await db.deleteFrom('referent').execute();
 	await db.updateTable('structureAddress').set({ mainAt: null }).execute();

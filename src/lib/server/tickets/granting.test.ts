@@ -52,10 +52,10 @@ test('« devenir administrateur » is granted, answered and resolved in one act,
 			.catch((error: unknown) => error)
 	);
 	expect(refused.fields).toHaveProperty('reason');
-	await expect(as('vera').contacts.pending({ structure: sexey })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+	await expect(as('vera').contacts.toActivate({ structure: sexey })).rejects.toMatchObject({ code: 'FORBIDDEN' });
 	await tickAll(here, number);
 	await as('sam').tickets.grant(granting(number));
-	await as('vera').contacts.pending({ structure: sexey });
+	await as('vera').contacts.toActivate({ structure: sexey });
 	expect(await as('vera').tickets.get({ structure: sexey, number })).toMatchObject({ status: 'resolved' });
 	const sent = (await mails()).map(({ to, subject }) => [to, subject]);
 	expect(sent).toContainEqual([cast.adam.email, 'Véra Lemoine devient administrateur']);

@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { acceptHandoffInput, MOST_HANDOFF_CHARACTERS } from '#lib/schemas/accounts.ts';
 import { formAction } from '#server/platform/form-action.ts';
 import { api } from '#server/request-context.ts';
+import { afterFirstPassword } from '../../after-first-password.ts';
 import { linkOrNull } from '../link-or-null.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,7 +24,7 @@ export const actions: Actions = {
 			api(event).accounts.acceptHandoff({ ...input, token }),
 			`/from-old-portal?${new URLSearchParams({ token })}`
 		);
-		redirect(303, '/');
+		redirect(303, afterFirstPassword());
 	})
 };
 

@@ -14,7 +14,8 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		yours: (await api(event).tickets.list({ structure, filter: 'yours' })).tickets.slice(0, YOURS_SHOWN),
 		news: active ? (await api(event).news.inside({ structure })).slice(0, NEWS_SHOWN) : [],
-		pending: decides ? await api(event).contacts.pending({ structure }) : null,
+		details: await api(event).accounts.details(),
+		mission: decides ? await api(event).contacts.toActivate({ structure }) : null,
 		...(decides ? await whatIsMissing(event) : { missing: null, asked: null })
 	};
 };
@@ -35,8 +36,8 @@ async function whatIsMissing(event: Parameters<PageServerLoad>[0]) {
 	};
 }
 
-const { open, lock } = contactActions<RequestEvent>(
+const { open, lock, refuse, revoke } = contactActions<RequestEvent>(
 	({ params }) => params.structure,
 	({ params }) => `/s/${params.structure}/contacts`
 );
-export const actions: Actions = { open, lock };
+export const actions: Actions = { open, lock, refuse, revoke };

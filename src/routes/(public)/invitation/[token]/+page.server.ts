@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { acceptInvitationInput } from '#lib/schemas/accounts.ts';
 import { formAction } from '#server/platform/form-action.ts';
 import { api } from '#server/request-context.ts';
+import { afterFirstPassword } from '../../../after-first-password.ts';
 import { linkOrNull } from '../../link-or-null.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,6 +21,7 @@ export const actions: Actions = {
 			`/invitation/${token}`
 		);
 		const inside = `/s/${accepted!.structure}`;
+		if (accepted!.first) redirect(303, afterFirstPassword(inside));
 		redirect(303, accepted!.signedIn ? inside : `/login?to=${encodeURIComponent(inside)}`);
 	})
 };

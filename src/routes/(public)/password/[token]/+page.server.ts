@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { setPasswordInput } from '#lib/schemas/accounts.ts';
 import { formAction } from '#server/platform/form-action.ts';
 import { api } from '#server/request-context.ts';
+import { afterFirstPassword } from '../../../after-first-password.ts';
 import { linkOrNull } from '../../link-or-null.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,11 +14,11 @@ export const load: PageServerLoad = async (event) => ({
 
 export const actions: Actions = {
 	default: formAction(setPasswordInput.omit({ token: true }), async (input, event) => {
-		await linkOrNull(
+		const set = await linkOrNull(
 			event,
 			api(event).accounts.setPassword({ ...input, token: event.params.token! }),
 			`/password/${event.params.token}`
 		);
-		redirect(303, '/');
+		redirect(303, set!.first ? afterFirstPassword() : '/');
 	})
 };

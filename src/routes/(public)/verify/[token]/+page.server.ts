@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { proveAddressInput } from '#lib/schemas/accounts.ts';
 import { formAction } from '#server/platform/form-action.ts';
 import { api } from '#server/request-context.ts';
+import { afterFirstPassword } from '../../../after-first-password.ts';
 import { linkOrNull } from '../../link-or-null.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -18,6 +19,6 @@ export const actions: Actions = {
 			api(event).accounts.proveAddress({ ...input, token: event.params.token! }),
 			`/verify/${event.params.token}`
 		);
-		redirect(303, '/');
+		redirect(303, afterFirstPassword());
 	})
 };

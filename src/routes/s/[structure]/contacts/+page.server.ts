@@ -9,8 +9,8 @@ export const load: PageServerLoad = async (event) => {
 	return { list, state: { ...asked, page: list.page }, told: toldByList(event.url.searchParams) };
 };
 
-const { open, lock, refuse, confirm } = contactActions<RequestEvent>(
+const { open, lock, refuse, confirm, revoke } = contactActions<RequestEvent>(
 	({ params }) => params.structure,
 	({ params }) => `/s/${params.structure}/contacts`
 );
-export const actions: Actions = { open, lock, refuse, confirm };
+export const actions: Actions = { open, lock, refuse, confirm, revoke };

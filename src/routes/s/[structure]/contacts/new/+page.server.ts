@@ -6,7 +6,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Asked of the procedure that only whoever manages may call: others are told so here, and not once they have typed. */
 export const load: PageServerLoad = async (event) => {
-	await api(event).contacts.pending({ structure: event.params.structure });
+	await api(event).contacts.toActivate({ structure: event.params.structure });
 	return { title: m.contacts_add(), requestKey: randomUUID() };
 };
 

@@ -18,8 +18,8 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-const { open, lock, refuse, confirm } = contactActions<RequestEvent>(
+const { open, lock, refuse, confirm, revoke } = contactActions<RequestEvent>(
 	({ params }) => params.id,
 	({ params }) => `/staff/structures/${params.id}/contacts`
 );
-export const actions: Actions = { open, lock, refuse, confirm };
+export const actions: Actions = { open, lock, refuse, confirm, revoke };
