@@ -3,6 +3,7 @@ import { openDatabase, type Db } from '#server/platform/db.ts';
 import { newId } from '#server/platform/ids.ts';
 import { bring } from '../support/imported.ts';
 import { tabTo } from './support/keyboard.ts';
+import { startOldPortal } from './support/old-portal.ts';
 import { startPortal } from './support/portal.ts';
 import { expectSound } from './support/sound.ts';
 import {
@@ -65,10 +66,14 @@ async function brought(number: string) {
 /** Chooses a password on the page of an invitation. */
 async function accept(page: Page, email: string, structure: string): Promise<void> {
 	await page.goto(linkIn(await mail(own, email, m.mails_invited_subject({ structure })), '/invitation/'));
+	await choosePassword(page, m.accounts_invitation_enter());
+	await expect(heading(page, m.accounts_check_title())).toBeVisible();
+}
+
+async function choosePassword(page: Page, sends: string): Promise<void> {
 	await field(page, m.accounts_new_password()).fill(NEW_PASSWORD);
 	await field(page, m.accounts_confirmation()).fill(NEW_PASSWORD);
-	await button(page, m.accounts_invitation_enter()).click();
-	await expect(heading(page, m.accounts_check_title())).toBeVisible();
+	await button(page, sends).click();
 }
 
 for (const javaScriptEnabled of [true, false]) {
@@ -80,22 +85,36 @@ for (const javaScriptEnabled of [true, false]) {
 		const { id, name: structure, aline, bruno, chloe, denis } = await brought(javaScriptEnabled ? 'L901' : 'L902');
 		const browser = () => browserOf({ baseURL: own.origin, javaScriptEnabled });
 
-		await test.step('staff open her padlock: she is invited, as administrator to be', async () => {
-			const sam = await browser();
-			await signIn(sam, 'sam');
-			await sam.goto(`/staff/structures/${id}/contacts`);
-			const row = sam.getByRole('row').filter({ hasText: aline.email });
-			await expect(row.getByText(m.contacts_administrator_planned())).toBeVisible();
-			await sound(sam);
-			await padlock(sam, aline.name, 'closed').click();
-			await expect(sam.getByText(m.contacts_opened_invited({ name: aline.name }))).toBeVisible();
-			await expect(row.getByText(m.contacts_state_invited())).toBeVisible();
-			await sound(sam);
-		});
-
 		const page = await browser();
-		await test.step('she chooses a password, and corrects what the old portal knew of her', async () => {
-			await accept(page, aline.email, structure);
+		if (javaScriptEnabled)
+			await test.step('she follows the banner of the old portal, where she is signed in', async () => {
+				const old = await startOldPortal(own, aline.email);
+				await page.goto(old.url);
+				await page
+					.getByRole('region', { name: /Une nouvelle version/ })
+					.getByRole('link')
+					.click();
+				await expect(heading(page, m.handoff_title())).toBeVisible();
+				await choosePassword(page, m.handoff_enter());
+				old.stop();
+			});
+		else
+			await test.step('staff open her padlock: she is invited, as administrator to be', async () => {
+				const sam = await browser();
+				await signIn(sam, 'sam');
+				await sam.goto(`/staff/structures/${id}/contacts`);
+				const row = sam.getByRole('row').filter({ hasText: aline.email });
+				await expect(row.getByText(m.contacts_administrator_planned())).toBeVisible();
+				await sound(sam);
+				await padlock(sam, aline.name, 'closed').click();
+				await expect(sam.getByText(m.contacts_opened_invited({ name: aline.name }))).toBeVisible();
+				await expect(row.getByText(m.contacts_state_invited())).toBeVisible();
+				await sound(sam);
+				await accept(page, aline.email, structure);
+			});
+
+		await test.step('she corrects what the old portal knew of her', async () => {
+			await expect(heading(page, m.accounts_check_title())).toBeVisible();
 			await expect(page.getByText(aline.email)).toBeVisible();
 			await expect(optionalField(page, m.accounts_phone())).toHaveValue('03 83 90 10 00');
 			await expect(optionalField(page, m.accounts_function())).toHaveValue('Intendante');

@@ -3,7 +3,7 @@ import { post } from './support/directly.ts';
 import { handOffLink, listSomebody, startOldPortal } from './support/old-portal.ts';
 import { HANDOFF_SECRET } from './support/portal.ts';
 import { expectSound } from './support/sound.ts';
-import { button, cast, field, heading, link, m, NEW_PASSWORD, signInByPage } from './support/steps.ts';
+import { button, cast, field, goOn, heading, link, m, NEW_PASSWORD, signInByPage } from './support/steps.ts';
 import { expect, test, type Page } from './support/test.ts';
 
 const chosen = { password: NEW_PASSWORD, confirmation: NEW_PASSWORD };
@@ -39,6 +39,7 @@ test('from the banner of the old portal, somebody chooses a password and is insi
 	await field(page, m.accounts_new_password()).fill(NEW_PASSWORD);
 	await field(page, m.accounts_confirmation()).fill(NEW_PASSWORD);
 	await button(page, m.handoff_enter()).click();
+	await goOn(page);
 	await expect(heading(page, m.contacts_pending_title())).toBeVisible();
 
 	await test.step('the history keeps no address that holds the token', async () => {
@@ -72,7 +73,7 @@ test('every link that leads nowhere shows the same page, and uses nothing up', a
 	const good = signed(claims);
 	const [header, , signature] = good.split('.');
 	const used = await handOffLink(portal, await listSomebody(portal, 'Rose'));
-	expect((await post(page.request, portal.origin, pathOf(used), chosen)).headers().location).toBe('/');
+	expect((await post(page.request, portal.origin, pathOf(used), chosen)).headers().location).toBe('/welcome');
 	await page.context().clearCookies();
 
 	const bad: Record<string, string> = {
@@ -129,6 +130,7 @@ test('without JavaScript, a link that a mail scanner opened leads in', async ({ 
 	await field(page, m.accounts_new_password()).fill(NEW_PASSWORD);
 	await field(page, m.accounts_confirmation()).fill(NEW_PASSWORD);
 	await button(page, m.handoff_enter()).click();
+	await goOn(page);
 	await expect(heading(page, m.contacts_pending_title())).toBeVisible();
 });
 
@@ -152,6 +154,7 @@ test('in English and by keyboard, with the language changed and changed back on 
 	await page.keyboard.press('Tab');
 	await page.keyboard.type(NEW_PASSWORD);
 	await page.keyboard.press('Enter');
+	await goOn(page, 'en');
 	await expect(heading(page, m.contacts_pending_title({}, en))).toBeVisible();
 
 	await page.goto('/from-old-portal?token=none');
