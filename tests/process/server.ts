@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,12 @@ import { afterAll, onTestFinished } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 /** What `npm start` runs once it has built. */
 const SERVER = 'build/serve/serve.js';
+/** Those of the command line's own script. */
+const PORTAL_FLAGS = (
+	JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { portal: string } }
+).scripts.portal
+	.split(' ')
+	.filter((word) => word.startsWith('--'));
 const ANSWERS_WITHIN_MS = 30_000;
 
 type Environment = Record<string, string>;
@@ -94,14 +100,15 @@ export const refusedStart = (environment: Environment, as: string[] = []): Promi
 export const portal = (args: string[], environment: Environment): Promise<Ended> =>
 	run(['src/cli/main.ts', ...args], environment);
 
-/** A command under way, to be ended in the middle. */
+/** A command under way, as `npm run portal` starts it, to be looked at or ended in the middle. */
 export function startPortalCommand(args: string[], environment: Environment) {
-	const child = start(['src/cli/main.ts', ...args], environment);
+	const child = start([...PORTAL_FLAGS, 'src/cli/main.ts', ...args], environment);
 	afterwards(() => void child.kill('SIGKILL'));
 	const said = collect(child);
 	const ended = endOf(child, said);
 	return {
 		ended,
+		pid: child.pid!,
 		kill: () => void child.kill('SIGKILL'),
 		/** Waits until it has said something on its error output, or ended. */
 		async says(text: string): Promise<void> {

@@ -20,7 +20,7 @@ export {
 	bringChanges,
 	bringContacts,
 	contactsNow,
-	removedAmong,
+	removedContacts,
 	type BroughtContact,
 	type ContactNow
 } from './importing.ts';

@@ -35,10 +35,10 @@ export interface ContactNow extends BroughtContact {
 
 const keyOf = (structureId: string, email: string): string => `${structureId} ${email}`;
 
-/** Who of some people is listed where they are wanted, by `structure address`; a few hundred at a time. */
+/** Who is listed under some addresses, in any structure, by `structure address`; a few hundred at a time. */
 export async function contactsNow(
 	db: Db | Trx,
-	wanted: readonly { structureId: string; email: string }[]
+	wanted: readonly { email: string }[]
 ): Promise<Map<string, ContactNow>> {
 	const rows = await db
 		.selectFrom('contact')
@@ -58,7 +58,6 @@ export async function contactsNow(
 			'decidedAt',
 			'invitedAt'
 		])
-		.where('structureId', 'in', [...new Set(wanted.map(({ structureId }) => structureId))])
 		.where(
 			'email',
 			'in',
@@ -89,21 +88,9 @@ export async function contactsNow(
 	);
 }
 
-/** Who of some people was taken off the list where they are wanted, by `structure address`. */
-export async function removedAmong(
-	db: Db | Trx,
-	wanted: readonly { structureId: string; email: string }[]
-): Promise<Set<string>> {
-	const rows = await db
-		.selectFrom('removedContact')
-		.select(['structureId', 'email'])
-		.where('structureId', 'in', [...new Set(wanted.map(({ structureId }) => structureId))])
-		.where(
-			'email',
-			'in',
-			wanted.map(({ email }) => email)
-		)
-		.execute();
+/** Whoever was taken off a list, by `structure address`: few people, of all structures. */
+export async function removedContacts(db: Db | Trx): Promise<Set<string>> {
+	const rows = await db.selectFrom('removedContact').select(['structureId', 'email']).execute();
 	return new Set(rows.map(({ structureId, email }) => keyOf(structureId, email)));
 }
 

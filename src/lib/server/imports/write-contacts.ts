@@ -6,7 +6,7 @@ import {
 	bringChanges,
 	bringContacts,
 	contactsNow,
-	removedAmong,
+	removedContacts,
 	type BroughtContact,
 	type ContactNow
 } from '#server/contacts/domain.ts';
@@ -38,11 +38,11 @@ type Placed = ContactRow & { structureId: string };
 
 /** Writes the people that were staged; their structures are written before. */
 export async function writeContacts(writing: Writing): Promise<void> {
+	const removed = await removedContacts(writing.db);
 	for await (const rows of staged(writing.db)) {
 		const placed = rows.map((row) => ({ ...row, structureId: writing.structures.get(row.customerNumber)! }));
 		const known = placed.filter(({ customerNumber }) => !writing.newStructures.has(customerNumber));
 		const now = known.length > 0 ? await contactsNow(writing.db, known) : new Map<string, ContactNow>();
-		const removed = known.length > 0 ? await removedAmong(writing.db, known) : new Set<string>();
 		const nowOf = ({ structureId, email }: Placed) => now.get(`${structureId} ${email}`);
 
 		const added: Placed[] = [];
@@ -94,7 +94,7 @@ async function mergeListed(writing: Writing, merged: readonly [Placed, ContactNo
 	const said: { ownerId: string; said: object }[] = [];
 	for (const [row, contact] of merged)
 		said.push({ ownerId: contact.id, said: await mergeOne(writing, row, contact, before.get(contact.id) ?? {}) });
-	if (writing.trx) await remember(writing.trx, said);
+	if (writing.trx) await remember(writing.trx, said, before);
 }
 
 async function mergeOne(

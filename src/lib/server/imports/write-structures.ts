@@ -90,7 +90,7 @@ async function mergeKnown(writing: Writing, rows: readonly StructureRow[]): Prom
 		const id = ids[index]!;
 		said.push({ ownerId: id, said: await mergeOne(writing, row, now.get(id)!, before.get(id) ?? {}) });
 	}
-	if (writing.trx) await remember(writing.trx, said);
+	if (writing.trx) await remember(writing.trx, said, before);
 }
 
 /** Brings what differs, and returns what the row is remembered to have said. */
