@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import * as campaigns from './2026-11-26_2_campaigns.ts';
 import * as directory from './2026-11-25_4_directory.ts';
 import * as handoff from './2026-11-25_5_handoff.ts';
 import * as files from './2026-11-22_6_files.ts';
@@ -27,5 +28,6 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-25_2_structures-and-referents': structuresAndReferents,
 	'2026-11-25_3_last-structure': lastStructure,
 	'2026-11-25_4_directory': directory,
-	'2026-11-25_5_handoff': handoff
+	'2026-11-25_5_handoff': handoff,
+	'2026-11-26_2_campaigns': campaigns
 };

@@ -21,6 +21,9 @@ const EXPECTED = tabled(`
 	/account/notifications/preferences                   /account/notifications/preferences             login    in    in    in    in    in    in    in    in    in
 	/account/password                                    /account/password                              login    in    in    in    in    in    in    in    in    in
 	/account/sessions                                    /account/sessions                              login    in    in    in    in    in    in    in    in    in
+	/activation/[token]                                  /activation/none                              in       in    in    in    in    in    in    in    in    in
+	/activation/[token]/again                            /activation/none/again                        in       in    in    in    in    in    in    in    in    in
+	/activation/sent                                     /activation/sent                              in       in    in    in    in    in    in    in    in    in
 	/brand/[name=logo]                                   /brand/logo                                    in       in    in    in    in    in    in    in    in    in
 	/brand/colors.css                                    /brand/colors.css                              in       in    in    in    in    in    in    in    in    in
 	/demo/mails                                          /demo/mails                                    in       in    in    in    in    in    in    in    in    in

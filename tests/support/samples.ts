@@ -51,6 +51,14 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 		password: NEW_PASSWORD,
 		confirmation: NEW_PASSWORD
 	}),
+	'accounts.activation': async ({ world }) => ({ token: await activationToken(world) }),
+	'accounts.noteActivationOpened': async ({ world }) => ({ token: await activationToken(world) }),
+	'accounts.activate': async ({ world }) => ({
+		token: await activationToken(world),
+		password: NEW_PASSWORD,
+		confirmation: NEW_PASSWORD
+	}),
+	'accounts.sendActivationAgain': async ({ world }) => ({ token: await activationToken(world) }),
 	'accounts.setPreferences': () => ({ locale: 'en', theme: 'dark' }),
 	'accounts.me': nothing,
 	'accounts.enter': ({ structure }) => ({ structure }),
@@ -632,3 +640,9 @@ async function invitationToken({ base, contactId }: World): Promise<string> {
 
 /** Ines is listed, and never came. */
 const handoffToken = ({ base }: World) => makeHandoffToken(base, cast.ines.email);
+
+async function activationToken({ base, contactId }: World): Promise<string> {
+	const contact = await contactId('ines', 'sexey');
+	await base.db.updateTable('contact').set({ access: 'pending' }).where('id', '=', contact).execute();
+	return mintLink(base, { purpose: 'activation', email: cast.ines.email });
+}

@@ -1,3 +1,4 @@
+import { activationMails } from './accounts/activation-mails.ts';
 import { emailChangeMails } from './accounts/email-change-mails.ts';
 import { invitationMails } from './accounts/invitation-mails.ts';
 import { accountMails } from './accounts/mails.ts';
@@ -14,6 +15,7 @@ import { ticketMails } from './tickets/mails.ts';
 /** Every cause of a mail, and who writes it. */
 export const mailKinds: MailKinds = {
 	...accountMails,
+	...activationMails,
 	...emailChangeMails,
 	...contactMails,
 	...grantingMails,
