@@ -65,6 +65,23 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 
 	'audit.list': MANAGERS,
 
+	'campaigns.list': STAFF,
+	'campaigns.read': STAFF,
+	'campaigns.structures': STAFF,
+	'campaigns.recipients': STAFF,
+	'campaigns.preview': STAFF,
+	'campaigns.export': STAFF,
+	'campaigns.resend': STAFF,
+	'campaigns.create': MANAGERS,
+	'campaigns.change': MANAGERS,
+	'campaigns.choose': MANAGERS,
+	'campaigns.listAnew': MANAGERS,
+	'campaigns.discard': MANAGERS,
+	'campaigns.start': MANAGERS,
+	'campaigns.pause': MANAGERS,
+	'campaigns.resume': MANAGERS,
+	'campaigns.resendLate': MANAGERS,
+
 	'contacts.list': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 	'contacts.team': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 	'contacts.missing': { inA: WHO_MANAGES_A, without: GATED_WITHOUT },

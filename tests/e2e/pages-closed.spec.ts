@@ -69,6 +69,13 @@ const EXPECTED = tabled(`
 	/signup/sent                                         /signup/sent                                   in       in    in    in    in    in    in    in    in    in
 	/staff                                               /staff                                         login    404   404   404   404   404   404   404   away  away
 	/staff/audit                                         /staff/audit                                   login    404   404   404   404   404   404   404   403   in
+	/staff/campaigns                                     /staff/campaigns                               login    404   404   404   404   404   404   404   in    in
+	/staff/campaigns/[id]                                /staff/campaigns/none                          login    404   404   404   404   404   404   404   404   404
+	/staff/campaigns/[id]/export                         /staff/campaigns/none/export                   401      403   403   403   403   403   403   403   404   404
+	/staff/campaigns/[id]/message                        /staff/campaigns/none/message                  login    404   404   404   404   404   404   404   404   404
+	/staff/campaigns/[id]/people                         /staff/campaigns/none/people                   login    404   404   404   404   404   404   404   404   404
+	/staff/campaigns/[id]/structures                     /staff/campaigns/none/structures               login    404   404   404   404   404   404   404   404   404
+	/staff/campaigns/new                                 /staff/campaigns/new                           login    404   404   404   404   404   404   404   403   in
 	/staff/mails                                         /staff/mails                                   login    404   404   404   404   404   404   404   in    in
 	/staff/mails/incoming                                /staff/mails/incoming                          login    404   404   404   404   404   404   404   in    in
 	/staff/mails/incoming/[id]                           /staff/mails/incoming/none                     login    404   404   404   404   404   404   404   404   404

@@ -7,6 +7,7 @@ import { NO_STRUCTURE } from '#server/platform/access.ts';
 import { hashSecret, newId } from '#server/platform/ids.ts';
 import { after } from '#server/platform/limits.ts';
 import { callerOf, isStaff, type Somebody } from './everybody.ts';
+import { activationToken, CAMPAIGN_SAMPLES } from './campaign-samples.ts';
 import { ticketFile, waitingFile } from './files.ts';
 import { PROPOSAL_SAMPLES } from './proposal-samples.ts';
 import { draft } from './ticket.ts';
@@ -74,6 +75,8 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'accounts.signOut': nothing,
 
 	'audit.list': () => ({ before: newId() }),
+
+	...CAMPAIGN_SAMPLES,
 
 	'contacts.list': ({ structure }) => ({
 		structure,
@@ -640,9 +643,3 @@ async function invitationToken({ base, contactId }: World): Promise<string> {
 
 /** Ines is listed, and never came. */
 const handoffToken = ({ base }: World) => makeHandoffToken(base, cast.ines.email);
-
-async function activationToken({ base, contactId }: World): Promise<string> {
-	const contact = await contactId('ines', 'sexey');
-	await base.db.updateTable('contact').set({ access: 'pending' }).where('id', '=', contact).execute();
-	return mintLink(base, { purpose: 'activation', email: cast.ines.email });
-}
