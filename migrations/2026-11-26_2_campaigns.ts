@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.columns(['email', 'expires_at'])
 		.where(sql.ref('email'), 'is not', null)
 		.execute();
+	await db.schema.createIndex('removed_contact_email').on('removed_contact').column('email').execute();
 	await campaigns(db);
 	await recipients(db);
 	await noteWhatHappens(db);

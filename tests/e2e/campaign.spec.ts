@@ -109,6 +109,10 @@ test('a manager invites the people of the old portal, they come by their link, a
 			await page.reload();
 			await expect(count(page, m.campaigns_state_opened())).toHaveText(/^\s*1/, { timeout: 500 });
 		}).toPass({ timeout: 15_000 });
+		await field(person, m.accounts_new_password()).fill('court');
+		await button(person, m.activation_enter()).click();
+		await expect(field(person, m.accounts_new_password())).toHaveAttribute('aria-invalid', 'true');
+		await expectSound(person);
 		await choosePassword(person);
 		await person.goto(address);
 		await expect(heading(person, m.activation_done_title())).toBeVisible();

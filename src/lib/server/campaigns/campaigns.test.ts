@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { mintLink } from '#server/accounts/domain.ts';
 import { newcomer } from '#server/contacts/newcomer.ts';
@@ -463,4 +464,19 @@ test('an invitation to a campaign opens as one link for the person in it', async
 	const browser = jar();
 	await here.visitor(browser).accounts.activate({ token: tokenIn(mail!), password, confirmation: password });
 	expect((await here.visitor(browser).accounts.me()).account.email).toBe(email);
+});
+
+test('a stop in the middle of handing out mails loses none and sends none twice', async () => {
+	const emails = addresses(5);
+	const { here, campaign } = await campaignFor(emails, 3600);
+	await start(here, campaign);
+	here.pass({ seconds: 30 });
+	const { db } = here.base;
+	await sql`create trigger stop before update of outbox_id on campaign_recipient when new.email = ${sql.lit(emails[3]!)}
+		begin select raise(abort, 'stopped'); end`.execute(db);
+	await sendCampaigns(here.base);
+	expect(await db.selectFrom('outbox').select('id').where('kind', '=', 'campaign.invited').execute()).toEqual([]);
+	expect((await read(here, campaign)).totals).toMatchObject({ to_send: 5, queued: 0 });
+	await sql`drop trigger stop`.execute(db);
+	expect((await rounds(here, 1)).map(({ to }) => to)).toEqual(emails);
 });

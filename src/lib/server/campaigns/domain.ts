@@ -19,7 +19,6 @@ import { listPeople } from './listing.ts';
 import * as store from './store.ts';
 import * as structureStore from './structure-store.ts';
 
-export { goOnListing } from './listing.ts';
 export { sendCampaigns } from './sending.ts';
 
 const DAY_SECONDS = 86_400;

@@ -25,8 +25,13 @@ export async function sendCampaigns(base: Base): Promise<void> {
 	await goOnListing(base);
 	while ((await store.expire(base.db, base.now(), EXPIRED_AT_ONCE)) === EXPIRED_AT_ONCE) await letOthersPass();
 	for (const { id } of await store.due(base.db, base.now())) {
-		const sent = await transact(base, (ctx) => sendSome(ctx, id));
-		if (sent > 0) base.log.info({ campaign: id, sent }, 'campaign goes on');
+		try {
+			const sent = await transact(base, (ctx) => sendSome(ctx, id));
+			if (sent > 0) base.log.info({ campaign: id, sent }, 'campaign goes on');
+		} catch (error) {
+			// Whatever holds one up, the others go on, and so does all else that time brings.
+			base.log.error({ campaign: id, err: error }, 'campaign held up');
+		}
 	}
 }
 
