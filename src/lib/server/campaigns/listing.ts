@@ -4,9 +4,9 @@ import { sql } from 'kysely';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
 
 /** Structures worked out in one go: some tens of milliseconds, between which everybody else's requests pass. */
-const STRUCTURES_AT_ONCE = 250;
+const STRUCTURES_AT_ONCE = 100;
 /** About a second's work: so long somebody waits for a page, and the mails of others for the list. */
-const PARTS_IN_A_GO = 40;
+const PARTS_IN_A_GO = 30;
 
 type Listing = { db: Db | Trx; now(): string; wake(): void };
 
