@@ -1,6 +1,6 @@
 import { forgetExpired } from './accounts/domain.ts';
 import { forgetEntries } from './audit/domain.ts';
-import { sendCampaigns } from './campaigns/domain.ts';
+import { forgetRecipients, sendCampaigns } from './campaigns/domain.ts';
 import { remindOfWaiting } from './contacts/domain.ts';
 import { sweepFiles } from './files/domain.ts';
 import { forgetNews } from './notifications/domain.ts';
@@ -45,7 +45,9 @@ async function forgetOld(base: Base, mailFolder: string): Promise<void> {
 	const mails = await forgetMails(base, daysAgo(keepMailsDays));
 	const incoming = await forgetIncoming(base, daysAgo(keepMailsDays));
 	const entries = await forgetEntries(base, daysAgo(keepAuditDays));
-	if (mails + incoming + entries > 0) base.log.info({ mails, incoming, entries }, 'forgot what was kept long enough');
+	const recipients = await forgetRecipients(base, daysAgo(keepAuditDays));
+	if (mails + incoming + entries + recipients > 0)
+		base.log.info({ mails, incoming, entries, recipients }, 'forgot what was kept long enough');
 }
 
 function every(base: Base, seconds: number, work: () => Promise<void>): () => Promise<void> {

@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { mintLink } from '#server/accounts/domain.ts';
 import { newcomer } from '#server/contacts/newcomer.ts';
 import type { ContactTable } from '#server/contacts/table.ts';
 import type { StructureKey } from '#server/demo/structures.ts';
+import { housekeeping } from '#server/housekeeping.ts';
 import { mailKinds } from '#server/mails.ts';
 import { deliverDue } from '#server/platform/outbox.ts';
 import { saveVendor } from '#server/vendor/domain.ts';
@@ -479,4 +483,28 @@ test('a stop in the middle of handing out mails loses none and sends none twice'
 	expect((await read(here, campaign)).totals).toMatchObject({ to_send: 5, queued: 0 });
 	await sql`drop trigger stop`.execute(db);
 	expect((await rounds(here, 1)).map(({ to }) => to)).toEqual(emails);
+});
+
+test('a portal that was stopped goes on with its campaigns, and forgets long after whom they wrote to', async () => {
+	const emails = addresses(4);
+	const { here, campaign } = await campaignFor(emails, 60);
+	await start(here, campaign);
+	const folder = mkdtempSync(join(tmpdir(), 'mails-'));
+	onTestFinished(() => rmSync(folder, { recursive: true }));
+	const sent: string[] = [];
+	for (let start = 0; start < 6; start++) {
+		// Each time as a portal that has just been started does.
+		await housekeeping(here.base, folder)();
+		sent.push(...(await here.mails()).map(({ to }) => to).filter((to) => emails.includes(to)));
+		here.pass({ seconds: 60 });
+	}
+	expect(sent).toEqual(emails);
+	expect(await read(here, campaign)).toMatchObject({ status: 'ended' });
+	here.pass({ days: here.base.settings.keepAuditDays - 1 });
+	await housekeeping(here.base, folder)();
+	expect(await people(here, campaign)).toHaveLength(4);
+	here.pass({ days: 2 });
+	await housekeeping(here.base, folder)();
+	expect(await people(here, campaign)).toEqual([]);
+	expect((await read(here, campaign)).days.at(-1)!.total.sent).toBe(4);
 });

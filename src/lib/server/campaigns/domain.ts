@@ -19,7 +19,7 @@ import { listPeople } from './listing.ts';
 import * as store from './store.ts';
 import * as structureStore from './structure-store.ts';
 
-export { sendCampaigns } from './sending.ts';
+export { forgetRecipients, sendCampaigns } from './sending.ts';
 
 const DAY_SECONDS = 86_400;
 /** Written anew in one statement; between two, everybody else's requests pass. */

@@ -1,6 +1,7 @@
 import { setImmediate as letOthersPass } from 'node:timers/promises';
 import type { Base } from '#server/platform/context.ts';
 import { transact, type Trx } from '#server/platform/db.ts';
+import { deleteInParts } from '#server/platform/retention.ts';
 import { activationRecipient } from '#server/accounts/domain.ts';
 import { after } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
@@ -55,6 +56,10 @@ async function sendSome(ctx: Base & { db: Trx }, id: string): Promise<number> {
 	await store.update(ctx.db, id, { nextAt, ...(ended ? { endedAt: now } : {}) });
 	return people.length;
 }
+
+/** Forgets whom the campaigns wrote to that ended before a moment; how many came, and when, stays. */
+export const forgetRecipients = ({ db }: Base, before: string): Promise<number> =>
+	deleteInParts((most) => store.deleteRecipientsOfEnded(db, before, most));
 
 /** How many mails of a campaign may be on their way at a time. */
 export const mostWaiting = (rate: number): number =>

@@ -191,6 +191,19 @@ export const expire = async (db: Any, now: string, most: number): Promise<number
 		).numUpdatedRows
 	);
 
+export const deleteRecipientsOfEnded = (db: Any, before: string, most: number) =>
+	db
+		.deleteFrom('campaignRecipient')
+		.where('id', 'in', (eb) =>
+			eb
+				.selectFrom('campaign')
+				.innerJoin('campaignRecipient', 'campaignRecipient.campaignId', 'campaign.id')
+				.select('campaignRecipient.id')
+				.where('campaign.endedAt', '<=', before)
+				.limit(most)
+		)
+		.executeTakeFirstOrThrow();
+
 export const hours = (db: Any, campaignId: string) =>
 	db
 		.selectFrom('campaignHour')
