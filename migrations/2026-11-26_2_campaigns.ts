@@ -28,6 +28,7 @@ async function campaigns(db: Kysely<unknown>): Promise<void> {
 		.addColumn('paused_at', 'text')
 		.addColumn('ended_at', 'text')
 		.addColumn('next_at', 'text')
+		.addColumn('emptying_at', 'text')
 		.execute();
 	/** The few that may send now. */
 	await db.schema
@@ -35,6 +36,13 @@ async function campaigns(db: Kysely<unknown>): Promise<void> {
 		.on('campaign')
 		.column('next_at')
 		.where(sql<boolean>`started_at is not null and paused_at is null and ended_at is null`)
+		.execute();
+
+	await db.schema
+		.createIndex('campaign_emptying')
+		.on('campaign')
+		.column('id')
+		.where(sql.ref('emptying_at'), 'is not', null)
 		.execute();
 
 	await db.schema

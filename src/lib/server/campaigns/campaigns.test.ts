@@ -167,10 +167,26 @@ test('a list is worked out on where a stop interrupted it, and a campaign waits 
 	const { here, campaign } = await campaignFor(addresses(3));
 	await here.base.db.deleteFrom('campaignRecipient').execute();
 	await here.base.db.updateTable('campaignStructure').set({ listedAt: null }).execute();
-	expect((await read(here, campaign)).unlisted).toBe(1);
+	expect((await read(here, campaign)).listing).toBe(true);
 	expect(await refusalOf(here.as('mona').campaigns.start({ campaign, seen: 0 }))).toMatchObject({ code: 'conflict' });
 	await sendCampaigns(here.base);
-	expect(await read(here, campaign)).toMatchObject({ unlisted: 0, totals: { to_send: 3 } });
+	expect(await read(here, campaign)).toMatchObject({ listing: false, totals: { to_send: 3 } });
+});
+
+test('a list worked out anew by several at once is as complete as by one', async () => {
+	const { here, campaign } = await campaignFor(addresses(2500));
+	const anew = () => here.as('mona').campaigns.listAnew({ campaign });
+	await Promise.all([anew(), sendCampaigns(here.base), sendCampaigns(here.base), anew(), sendCampaigns(here.base)]);
+	while ((await read(here, campaign)).listing) await sendCampaigns(here.base);
+	expect((await read(here, campaign)).totals.to_send).toBe(2500);
+	// Stopped while the former list was being emptied.
+	await here.base.db.updateTable('campaign').set({ emptyingAt: here.base.now() }).execute();
+	await here.base.db.updateTable('campaignStructure').set({ listedAt: null }).execute();
+	expect(await refusalOf(here.as('mona').campaigns.start({ campaign, seen: 2500 }))).toMatchObject({
+		code: 'conflict'
+	});
+	await sendCampaigns(here.base);
+	expect(await read(here, campaign)).toMatchObject({ listing: false, totals: { to_send: 2500 } });
 });
 
 test('a list is worked out anew for who came onto it since, and a list that changed is looked at again', async () => {

@@ -1,4 +1,3 @@
-import { setImmediate as letOthersPass } from 'node:timers/promises';
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import type { campaignStructuresInput, chooseStructuresInput } from '#lib/schemas/campaigns.ts';
@@ -12,7 +11,6 @@ import * as store from './store.ts';
 import * as structureStore from './structure-store.ts';
 
 const ON_A_PAGE = 25;
-const DELETED_AT_ONCE = 1000;
 
 /**
  * Chooses structures for a campaign that has not started, and works out whom they hold. The choice is one statement; the
@@ -31,26 +29,16 @@ export async function choose(
 		if (act === 'add') await structureStore.add(ctx.db, id, structures);
 		else if (act === 'add_all') await structureStore.addAll(ctx.db, id, 'all');
 		else if (act === 'add_unreached') await structureStore.addAll(ctx.db, id, 'unreached');
-		else if (act === 'remove_all') await structureStore.removeAll(ctx.db, id);
-		else {
+		else if (act === 'remove_all') {
+			await structureStore.removeAll(ctx.db, id);
+			await store.update(ctx.db, id, { emptyingAt: ctx.now() });
+		} else {
 			await structureStore.remove(ctx.db, id, structures);
 			await forgetPeople(ctx.db, id, structures);
 		}
 		await recordAudit(ctx, 'campaign.structures_chosen', id, { act, ...(some ? { structures } : {}) });
 	});
-	if (act === 'remove_all') await letGoOfPeople(ctx, id);
-	else await listPeople(ctx, id);
-}
-
-/** Empties the list of people, some at a time. */
-export async function letGoOfPeople(ctx: Ctx<'manager'>, campaignId: string): Promise<void> {
-	let deleted: number;
-	do {
-		deleted = await transact(ctx, async (ctx) =>
-			Number((await structureStore.removePeople(ctx.db, campaignId, DELETED_AT_ONCE)).numDeletedRows)
-		);
-		await letOthersPass();
-	} while (deleted === DELETED_AT_ONCE);
+	await listPeople(ctx, id);
 }
 
 /** A page of structures by name, all or those chosen, with what is chosen. */

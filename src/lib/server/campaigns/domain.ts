@@ -14,8 +14,8 @@ import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import { after } from '#server/platform/limits.ts';
-import { choose, letGoOfPeople } from './choosing.ts';
-import { listPeople } from './listing.ts';
+import { choose } from './choosing.ts';
+import { emptyList, listPeople } from './listing.ts';
 import * as store from './store.ts';
 import * as structureStore from './structure-store.ts';
 
@@ -56,9 +56,12 @@ export function changeCampaign(
 
 /** A campaign that never started leaves nothing behind. */
 export async function discardCampaign(ctx: Ctx<'manager'>, { campaign: id }: { campaign: string }): Promise<void> {
-	expectDraft(await campaignOf(ctx.db, id));
-	await transact(ctx, (ctx) => structureStore.removeAll(ctx.db, id));
-	await letGoOfPeople(ctx, id);
+	await transact(ctx, async (ctx) => {
+		expectDraft(await campaignOf(ctx.db, id));
+		await structureStore.removeAll(ctx.db, id);
+		await store.update(ctx.db, id, { emptyingAt: ctx.now() });
+	});
+	await emptyList(ctx, id);
 	await transact(ctx, async (ctx) => {
 		expectDraft(await campaignOf(ctx.db, id));
 		await store.removeDraft(ctx.db, id);
@@ -79,7 +82,7 @@ export async function startCampaign(
 		// Sent twice, it has started all the same.
 		if (campaign.startedAt) return;
 		const { unlisted } = await structureStore.counts(ctx.db, id);
-		if (unlisted > 0) throw new AppError('conflict', m.campaigns_still_listing());
+		if (unlisted > 0 || campaign.emptyingAt) throw new AppError('conflict', m.campaigns_still_listing());
 		const people = await store.countIn(ctx.db, id, 'to_send');
 		if (people === 0) throw new AppError('conflict', m.campaigns_nobody());
 		if (people !== seen) throw new AppError('conflict', m.campaigns_list_changed());
@@ -154,12 +157,12 @@ async function sendOn(ctx: Ctx<'staff'> & { db: Trx }, id: string, details: Reco
 
 /** Works the list of people out anew: who was added to the structures, or left them, since. */
 export async function listAnew(ctx: Ctx<'manager'>, { campaign: id }: { campaign: string }): Promise<void> {
-	expectDraft(await campaignOf(ctx.db, id));
 	await transact(ctx, async (ctx) => {
+		expectDraft(await campaignOf(ctx.db, id));
 		await structureStore.unlist(ctx.db, id);
+		await store.update(ctx.db, id, { emptyingAt: ctx.now() });
 		await recordAudit(ctx, 'campaign.listed_anew', id);
 	});
-	await letGoOfPeople(ctx, id);
 	await listPeople(ctx, id);
 }
 

@@ -52,8 +52,8 @@ export async function readCampaign(ctx: Ctx<'staff'>, { campaign: id }: { campai
 		endedAt,
 		status: statusOf(campaign),
 		structures,
-		/** Structures whose people are not worked out yet. */
-		unlisted,
+		/** The list of people is not complete yet. */
+		listing: unlisted > 0 || campaign.emptyingAt !== null,
 		totals,
 		/** All it is about, but whoever is left out. */
 		people: Object.values(totals).reduce((sum, count) => sum + count, 0) - totals.left_out,

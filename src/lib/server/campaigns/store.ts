@@ -46,6 +46,10 @@ export const due = (db: Any, now: string): Promise<Campaign[]> =>
 		.where('nextAt', '<=', now)
 		.execute();
 
+/** A campaign whose list is being emptied. */
+export const emptying = async (db: Any): Promise<string | undefined> =>
+	(await db.selectFrom('campaign').select('id').where('emptyingAt', 'is not', null).limit(1).executeTakeFirst())?.id;
+
 /** How many recipients there are in each state. */
 export async function totals(db: Any, campaignId: string): Promise<Partial<Record<RecipientState, number>>> {
 	const rows = await db

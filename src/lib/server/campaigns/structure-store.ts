@@ -38,6 +38,17 @@ export const removePeople = (db: Trx, campaignId: string, most: number) =>
 		)
 		.executeTakeFirstOrThrow();
 
+/** A campaign with structures whose people are not listed yet. */
+export const unlisted = async (db: Any): Promise<string | undefined> =>
+	(
+		await db
+			.selectFrom('campaignStructure')
+			.select('campaignId')
+			.where('listedAt', 'is', null)
+			.limit(1)
+			.executeTakeFirst()
+	)?.campaignId;
+
 export async function counts(db: Any, campaignId: string): Promise<{ structures: number; unlisted: number }> {
 	const { structures, unlisted } = await db
 		.selectNoFrom((eb) => [

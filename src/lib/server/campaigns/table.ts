@@ -25,6 +25,8 @@ export interface CampaignTable {
 	endedAt: string | null;
 	/** When the next mail may leave, while it runs. */
 	nextAt: string | null;
+	/** Its list of people is being emptied, some at a time, since then; nobody is listed before that is done. */
+	emptyingAt: string | null;
 }
 
 /** A chosen structure; its people are in the list of recipients since `listedAt`. */
