@@ -93,6 +93,7 @@ test('every answer that is neither page nor procedure is named here', () => {
 		'/media/news/[id]/[version]',
 		'/s/[structure]/contacts/export',
 		'/s/[structure]/tickets/[number]/files/[id]',
+		'/staff/campaigns/[id]/export',
 		'/staff/imports/[run]/report',
 		'/staff/structures/[id]/contacts/export',
 		'/staff/tickets/[number]/files/[id]'

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { openDatabase, type Db } from '#server/platform/db.ts';
 import { newId } from '#server/platform/ids.ts';
 import { bring } from '../support/imported.ts';
@@ -31,7 +30,7 @@ let db: Db;
 
 test.beforeAll(async () => {
 	own = await startPortal();
-	({ db } = openDatabase(join(own.dataDir, 'portal.db')));
+	({ db } = openDatabase(own.database));
 });
 test.afterAll(async () => {
 	await db.destroy();

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { RATE_MAX, RATE_MIN } from '#lib/schemas/campaign-choices.ts';
 import { handOffLink, listSomebody } from './support/old-portal.ts';
 import { expectSound } from './support/sound.ts';
 import {
@@ -233,6 +234,19 @@ const CASES: Case[] = [
 		told: (locale) => [
 			[m.proposals_label({}, { locale }), m.errors_required({}, { locale })],
 			[m.proposals_phone_number({}, { locale }), m.errors_phone({}, { locale })]
+		]
+	},
+	{
+		form: 'new campaign',
+		as: 'mona',
+		goes: to('/staff/campaigns/new'),
+		types: (locale) => [
+			[m.campaigns_name({}, { locale }), 'Mairies du sud'],
+			[m.campaigns_rate({}, { locale }), '12,5']
+		],
+		sends: (locale) => m.campaigns_create({}, { locale }),
+		told: (locale) => [
+			[m.campaigns_rate({}, { locale }), m.campaigns_number_between({ min: RATE_MIN, max: RATE_MAX }, { locale })]
 		]
 	},
 	{

@@ -1,6 +1,6 @@
 import { handOffLink, listSomebody } from './support/old-portal.ts';
 import { expectNoSidewaysScroll } from './support/sound.ts';
-import { cast, heading, m, signIn } from './support/steps.ts';
+import { button, cast, field, heading, m, signIn } from './support/steps.ts';
 import { expect, test, type Page } from './support/test.ts';
 
 test.skip(({ hasTouch }) => !hasTouch, 'each size is set here');
@@ -28,6 +28,9 @@ for (const { name, ...size } of SIZES) {
 			await handOffLink(portal, await listSomebody(portal, 'Marie-Antoinette')),
 			await handOffLink(portal, cast.vera.email),
 			'/verify/none',
+			'/activation/none',
+			'/activation/none/again',
+			'/activation/sent',
 			'/rate/none',
 			'/legal',
 			'/help',
@@ -74,6 +77,7 @@ for (const { name, ...size } of SIZES) {
 		const structure = (await mona.getByRole('row').getByRole('link').first().getAttribute('href'))!;
 		await mona.goto('/staff/proposals');
 		const proposal = (await mona.getByRole('main').getByRole('link').first().getAttribute('href'))!;
+		const campaign = await draftCampaign(mona);
 		await visit(mona, [
 			'/staff/tickets',
 			'/staff/tickets?filter=all',
@@ -93,8 +97,17 @@ for (const { name, ...size } of SIZES) {
 			'/staff/mails',
 			'/staff/mails/incoming',
 			'/staff/satisfaction',
-			'/staff/audit'
+			'/staff/audit',
+			'/staff/campaigns',
+			'/staff/campaigns/new',
+			campaign,
+			`${campaign}/structures`,
+			`${campaign}/people`,
+			`${campaign}/message`
 		]);
+		await mona.goto(campaign);
+		await button(mona, m.campaigns_discard()).click();
+		await expect(mona).toHaveURL(/\/staff\/campaigns$/);
 	});
 }
 
@@ -114,6 +127,16 @@ test('on a phone, what is pressed is large enough for a thumb', async ({ page })
 	}
 	await expect(heading(page, m.contacts_title())).toBeVisible();
 });
+
+/** One being prepared, about every structure. Nothing leaves. */
+async function draftCampaign(page: Page): Promise<string> {
+	await page.goto('/staff/campaigns/new');
+	await field(page, m.campaigns_name()).fill('Toutes les structures du sud et de l’ouest');
+	await page.getByRole('radio', { name: m.campaigns_beginning_all() }).check();
+	await button(page, m.campaigns_create()).click();
+	await expect(button(page, m.campaigns_discard())).toBeVisible();
+	return new URL(page.url()).pathname;
+}
 
 async function visit(page: Page, paths: string[]): Promise<void> {
 	for (const path of paths) {

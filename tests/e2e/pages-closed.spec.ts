@@ -21,6 +21,9 @@ const EXPECTED = tabled(`
 	/account/notifications/preferences                   /account/notifications/preferences             login    in    in    in    in    in    in    in    in    in
 	/account/password                                    /account/password                              login    in    in    in    in    in    in    in    in    in
 	/account/sessions                                    /account/sessions                              login    in    in    in    in    in    in    in    in    in
+	/activation/[token]                                  /activation/none                              in       in    in    in    in    in    in    in    in    in
+	/activation/[token]/again                            /activation/none/again                        in       in    in    in    in    in    in    in    in    in
+	/activation/sent                                     /activation/sent                              in       in    in    in    in    in    in    in    in    in
 	/brand/[name=logo]                                   /brand/logo                                    in       in    in    in    in    in    in    in    in    in
 	/brand/colors.css                                    /brand/colors.css                              in       in    in    in    in    in    in    in    in    in
 	/demo/mails                                          /demo/mails                                    in       in    in    in    in    in    in    in    in    in
@@ -68,6 +71,13 @@ const EXPECTED = tabled(`
 	/signup/sent                                         /signup/sent                                   in       in    in    in    in    in    in    in    in    in
 	/staff                                               /staff                                         login    404   404   404   404   404   404   404   away  away
 	/staff/audit                                         /staff/audit                                   login    404   404   404   404   404   404   404   403   in
+	/staff/campaigns                                     /staff/campaigns                               login    404   404   404   404   404   404   404   in    in
+	/staff/campaigns/[id]                                /staff/campaigns/none                          login    404   404   404   404   404   404   404   404   404
+	/staff/campaigns/[id]/export                         /staff/campaigns/none/export                   401      403   403   403   403   403   403   403   404   404
+	/staff/campaigns/[id]/message                        /staff/campaigns/none/message                  login    404   404   404   404   404   404   404   404   404
+	/staff/campaigns/[id]/people                         /staff/campaigns/none/people                   login    404   404   404   404   404   404   404   404   404
+	/staff/campaigns/[id]/structures                     /staff/campaigns/none/structures               login    404   404   404   404   404   404   404   404   404
+	/staff/campaigns/new                                 /staff/campaigns/new                           login    404   404   404   404   404   404   404   403   in
 	/staff/imports                                       /staff/imports                                 login    404   404   404   404   404   404   404   403   in
 	/staff/imports/[run]                                 /staff/imports/none                            login    404   404   404   404   404   404   404   403   404
 	/staff/imports/[run]/report                          /staff/imports/none/report                     401      403   403   403   403   403   403   403   403   404

@@ -14,9 +14,10 @@ const root = join(import.meta.dirname, '../..');
 test('no page makes a browser fetch more script than a slow phone can bear', async () => {
 	const HANDOFF_SECRET = 'shared with the old portal alone';
 	const server = await startServer({ DATA_DIR: temporaryFolder(), HANDOFF_SECRET });
-	const [visitor, adam, sam] = [browser(server), browser(server), browser(server)];
+	const [visitor, adam, sam, mona] = [browser(server), browser(server), browser(server), browser(server)];
 	await adam.signIn('adam');
 	await sam.signIn('sam');
+	await mona.signIn('mona');
 	expect(weightOfPage(root, (await visitor.ask('/login')).text)).toBeLessThan(MOST_TO_SIGN_IN);
 
 	const home = (await adam.ask('/')).headers.location!;
@@ -28,6 +29,9 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 	const customer = /href="(\/staff\/structures\/(?!new)[^"?]+)"/.exec((await sam.ask('/staff/structures')).text)![1]!;
 	expect(own.length).toBeGreaterThan(3);
 	expect(all.length).toBeGreaterThan(5);
+
+	const { headers } = await mona.submit('/staff/campaigns/new', { name: 'Toutes', beginning: 'all', rate: '60' });
+	const campaign = headers.location!;
 
 	const inside = [
 		'',
@@ -57,8 +61,13 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 			'/staff/proposals',
 			'/staff/mails',
 			'/staff/templates',
-			'/staff/satisfaction'
-		].map((path) => [sam, path] as const)
+			'/staff/satisfaction',
+			'/staff/campaigns'
+		].map((path) => [sam, path] as const),
+		...['', '/structures', '/people', '/message'].map((path) => [mona, campaign + path] as const),
+		[mona, '/staff/campaigns/new'] as const,
+		[mona, '/staff/imports'] as const,
+		[visitor, '/activation/none'] as const
 	];
 	const heavy: Record<string, number> = {};
 	for (const [person, path] of pages) {

@@ -7,6 +7,7 @@ import { NO_STRUCTURE } from '#server/platform/access.ts';
 import { hashSecret, newId } from '#server/platform/ids.ts';
 import { after } from '#server/platform/limits.ts';
 import { callerOf, isStaff, type Somebody } from './everybody.ts';
+import { activationToken, CAMPAIGN_SAMPLES } from './campaign-samples.ts';
 import { ticketFile, waitingFile } from './files.ts';
 import { IMPORT_SAMPLES } from './import-samples.ts';
 import { PROPOSAL_SAMPLES } from './proposal-samples.ts';
@@ -52,6 +53,14 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 		password: NEW_PASSWORD,
 		confirmation: NEW_PASSWORD
 	}),
+	'accounts.activation': async ({ world }) => ({ token: await activationToken(world) }),
+	'accounts.noteActivationOpened': async ({ world }) => ({ token: await activationToken(world) }),
+	'accounts.activate': async ({ world }) => ({
+		token: await activationToken(world),
+		password: NEW_PASSWORD,
+		confirmation: NEW_PASSWORD
+	}),
+	'accounts.sendActivationAgain': async ({ world }) => ({ token: await activationToken(world) }),
 	'accounts.setPreferences': () => ({ locale: 'en', theme: 'dark' }),
 	'accounts.me': nothing,
 	'accounts.details': nothing,
@@ -72,6 +81,8 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'accounts.signOut': nothing,
 
 	'audit.list': () => ({ before: newId() }),
+
+	...CAMPAIGN_SAMPLES,
 
 	'contacts.list': ({ structure }) => ({
 		structure,

@@ -1,5 +1,6 @@
 import { forgetExpired } from './accounts/domain.ts';
 import { forgetEntries } from './audit/domain.ts';
+import { forgetRecipients, sendCampaigns } from './campaigns/domain.ts';
 import { remindOfWaiting } from './contacts/domain.ts';
 import { sweepFiles } from './files/domain.ts';
 import { forgetNews } from './notifications/domain.ts';
@@ -16,7 +17,7 @@ const DAY_SECONDS = 86_400;
 /** What the bell told is worth nothing after that. */
 const KEEP_NEWS_DAYS = 90;
 
-/** What time itself brings, to be called as often as one likes: reminders and what has expired hourly, what is old daily. */
+/** What time itself brings, to be called as often as one likes: campaigns each time, reminders and what has expired hourly, what is old daily. */
 export function housekeeping(base: Base, mailFolder: string): () => Promise<void> {
 	const hourly = every(base, HOUR_SECONDS, async () => {
 		await remindOfWaiting(base);
@@ -29,6 +30,7 @@ export function housekeeping(base: Base, mailFolder: string): () => Promise<void
 		await sweepFiles(base);
 	});
 	return async () => {
+		await sendCampaigns(base);
 		await hourly();
 		await daily();
 	};
@@ -43,7 +45,9 @@ async function forgetOld(base: Base, mailFolder: string): Promise<void> {
 	const mails = await forgetMails(base, daysAgo(keepMailsDays));
 	const incoming = await forgetIncoming(base, daysAgo(keepMailsDays));
 	const entries = await forgetEntries(base, daysAgo(keepAuditDays));
-	if (mails + incoming + entries > 0) base.log.info({ mails, incoming, entries }, 'forgot what was kept long enough');
+	const recipients = await forgetRecipients(base, daysAgo(keepAuditDays));
+	if (mails + incoming + entries + recipients > 0)
+		base.log.info({ mails, incoming, entries, recipients }, 'forgot what was kept long enough');
 }
 
 function every(base: Base, seconds: number, work: () => Promise<void>): () => Promise<void> {

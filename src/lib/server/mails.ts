@@ -1,6 +1,8 @@
+import { activationMails } from './accounts/activation-mails.ts';
 import { emailChangeMails } from './accounts/email-change-mails.ts';
 import { invitationMails } from './accounts/invitation-mails.ts';
 import { accountMails } from './accounts/mails.ts';
+import { campaignMails } from './campaigns/mails.ts';
 import { grantingMails } from './contacts/granting-mails.ts';
 import { leavingMails } from './contacts/leaving-mails.ts';
 import { contactMails } from './contacts/mails.ts';
@@ -14,11 +16,13 @@ import { ticketMails } from './tickets/mails.ts';
 /** Every cause of a mail, and who writes it. */
 export const mailKinds: MailKinds = {
 	...accountMails,
+	...activationMails,
 	...emailChangeMails,
 	...contactMails,
 	...grantingMails,
 	...leavingMails,
 	...invitationMails,
+	...campaignMails,
 	...proposalMails,
 	...answerable({ ...ticketMails, 'ticket.closed': asking(ticketMails['ticket.closed']) }),
 	...answerable(handlingMails),

@@ -1,5 +1,6 @@
 import { accounts } from './accounts/router.ts';
 import { audit } from './audit/router.ts';
+import { campaigns } from './campaigns/router.ts';
 import { contacts } from './contacts/router.ts';
 import { documents } from './documents/router.ts';
 import { files } from './files/router.ts';
@@ -20,6 +21,7 @@ import { vendor } from './vendor/router.ts';
 export const appRouter = router({
 	accounts,
 	audit,
+	campaigns,
 	contacts,
 	documents,
 	files,

@@ -11,8 +11,8 @@ import { keptMails } from '#server/platform/kept-mails.ts';
 /** A portal in a process of its own, with the demo in it. */
 export interface Portal {
 	origin: string;
-	/** Its data, for what no page can bring about. */
-	dataDir: string;
+	/** Its database, for what no page of today brings about. */
+	database: string;
 	/** The mails kept for an address, newest first. */
 	mailsTo(email: string): Promise<{ subject: string; text: string; html: string; locale: string }[]>;
 	stop(): Promise<void>;
@@ -41,7 +41,7 @@ export async function startPortal(settings: Record<string, string> = {}): Promis
 	await answering(origin);
 	return {
 		origin,
-		dataDir,
+		database: join(dataDir, 'portal.db'),
 		mailsTo: async (email) => (await keptMails(join(dataDir, 'mails'), 500)).filter(({ to }) => to === email),
 		async stop() {
 			server.kill('SIGTERM');

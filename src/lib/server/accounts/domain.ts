@@ -22,6 +22,7 @@ import { deleteExpired as forgetEmailChanges } from './email-change-store.ts';
 import * as store from './store.ts';
 import type { LinkTable } from './table.ts';
 
+export { activationLetter, activationMail, activationRecipient } from './activation-mails.ts';
 export { askEmailChange, sendWayIn } from './email-change.ts';
 export { customersAmong, identityOf } from './identities.ts';
 export { readSession } from './sessions.ts';
@@ -115,13 +116,15 @@ export const LINK_SECONDS = {
 	password: 86_400,
 	sign_up: 86_400,
 	email: 3 * 86_400,
-	invitation: 7 * 86_400
+	invitation: 7 * 86_400,
+	/** Nobody asked for it: it must outlast the holidays of whoever gets it, and a second mail a week later. */
+	activation: 14 * 86_400
 } as const;
 
 /** Makes a link's token; only its hash stays. */
 export async function mintLink(
 	ctx: Base,
-	link: Pick<Insertable<LinkTable>, 'purpose' | 'accountId' | 'signUpId' | 'contactId'>
+	link: Pick<Insertable<LinkTable>, 'purpose' | 'accountId' | 'signUpId' | 'contactId' | 'email'>
 ): Promise<string> {
 	const secret = newSecret();
 	const createdAt = ctx.now();

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { MailKind } from '#server/platform/outbox.ts';
+import { activationMail, activationRecipient } from './activation-mails.ts';
 import { mintLink } from './domain.ts';
 import * as store from './store.ts';
 
@@ -46,9 +47,15 @@ const signUp: MailKind<{ signUpId: string }> = {
 const passwordForgotten: MailKind<{ email: string }> = {
 	async recipients(ctx, { email }) {
 		const account = await store.findByEmail(ctx.db, email);
-		return account ? [{ email, locale: account.locale, accountId: account.id }] : [];
+		if (account) return [{ email, locale: account.locale, accountId: account.id }];
+		const awaited = await activationRecipient(ctx.db, email);
+		return awaited ? [awaited] : [];
 	},
-	async compose(ctx, _event, { email, locale }) {
+	async compose(ctx, _event, recipient) {
+		const { email, locale } = recipient;
+		// Somebody who never came has no password to replace: they are sent what brings them in.
+		const activation = await activationMail(ctx, recipient);
+		if (activation) return activation;
 		const account = await store.findByEmail(ctx.db, email);
 		if (!account) return null;
 		const token = await mintLink(ctx, { purpose: 'password', accountId: account.id });

@@ -16,6 +16,7 @@ import {
 } from '#lib/schemas/accounts.ts';
 import { standingsOf } from '#server/contacts/domain.ts';
 import { procedureIn, router } from '#server/platform/trpc.ts';
+import * as activation from './activation.ts';
 import { checkDetails, readDetails } from './details.ts';
 import * as domain from './domain.ts';
 import { confirmEmailChange, readEmailChange } from './email-change.ts';
@@ -47,6 +48,10 @@ export const accounts = router({
 	acceptInvitation: hashing.input(acceptInvitationInput).mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
 	handoff: open.input(handoffInput).query(({ ctx, input }) => readHandoff(ctx, input)),
 	acceptHandoff: hashing.input(acceptHandoffInput).mutation(({ ctx, input }) => acceptHandoff(ctx, input)),
+	activation: open.input(linkInput).query(({ ctx, input }) => activation.readActivation(ctx, input)),
+	noteActivationOpened: open.input(linkInput).mutation(({ ctx, input }) => activation.noteActivationOpened(ctx, input)),
+	activate: hashing.input(setPasswordInput).mutation(({ ctx, input }) => activation.activate(ctx, input)),
+	sendActivationAgain: open.input(linkInput).mutation(({ ctx, input }) => activation.sendActivationAgain(ctx, input)),
 	setPreferences: open.input(preferencesInput).mutation(({ ctx, input }) => domain.setPreferences(ctx, input)),
 
 	me: signedIn.query(async ({ ctx }) => ({

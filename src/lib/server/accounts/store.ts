@@ -2,6 +2,7 @@ import './table.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { AccountIdentity } from '#server/platform/access.ts';
 import { prepared, type Db, type Trx } from '#server/platform/db.ts';
+import { after } from '#server/platform/limits.ts';
 import type { AccountTable, LinkTable, SessionTable, SignUpTable } from './table.ts';
 
 type Any = Db | Trx;
@@ -100,13 +101,17 @@ export const deleteSessionsOf = (db: Any, accountId: string, except: string | nu
 		.$if(except !== null, (q) => q.where('idHash', '!=', except!))
 		.execute();
 
+/** So long the page of an expired activation still knows whom to send another: mails are found again after a year. */
+const KEEP_ACTIVATIONS_SECONDS = 365 * 86_400;
+
 /** Forgets what is past: sessions, links, sign-ups, used links of the old portal, counted limits. */
 export async function deleteExpired(db: Any, now: string): Promise<void> {
 	await db
 		.deleteFrom('session')
 		.where((eb) => eb.or([eb('expiresAt', '<=', now), eb('endsAt', '<=', now)]))
 		.execute();
-	await db.deleteFrom('link').where('expiresAt', '<=', now).execute();
+	await db.deleteFrom('link').where('expiresAt', '<=', now).where('purpose', '!=', 'activation').execute();
+	await db.deleteFrom('link').where('expiresAt', '<=', after(now, -KEEP_ACTIVATIONS_SECONDS)).execute();
 	await db.deleteFrom('signUp').where('expiresAt', '<=', now).execute();
 	await db.deleteFrom('usedHandoff').where('expiresAt', '<=', now).execute();
 	await db.deleteFrom('rateLimit').where('expiresAt', '<=', now).execute();

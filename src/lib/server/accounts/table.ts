@@ -69,11 +69,15 @@ export interface SignUpTable {
 /** A link sent by mail: single use, only its hash is kept. */
 export interface LinkTable {
 	tokenHash: string;
-	purpose: 'password' | 'sign_up' | 'email' | 'invitation';
+	purpose: 'password' | 'sign_up' | 'email' | 'invitation' | 'activation';
 	accountId: string | null;
 	signUpId: string | null;
 	/** The contact an invitation is for. */
 	contactId: string | null;
+	/** The address an activation is for. */
+	email: string | null;
+	/** When the page of an activation was first opened in a browser. */
+	openedAt: string | null;
 	createdAt: string;
 	expiresAt: string;
 	consumedAt: string | null;

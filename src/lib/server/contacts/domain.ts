@@ -12,6 +12,7 @@ import * as requestStore from './request-store.ts';
 import * as store from './store.ts';
 import type { ContactTable } from './table.ts';
 
+export { awaitedUnder } from './awaited.ts';
 export { carryIdentity, moveAddress } from './address.ts';
 export { colleagueIn, colleaguesIn } from './colleagues.ts';
 export { grantPlace } from './granting.ts';

@@ -18,6 +18,7 @@ export const MODULES = {
 	notifications: 'signedIn',
 	outbox: 'staff',
 	incoming: 'staff',
+	campaigns: 'staff',
 	satisfaction: 'public',
 	vendor: 'public',
 	audit: 'manager',

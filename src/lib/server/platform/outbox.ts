@@ -28,17 +28,18 @@ export interface MailKind<E> {
 
 export type MailKinds = { [K in EventKind]: MailKind<Events[K]> };
 
-/** Notes a cause, in the transaction that makes it true: told if and only if it happened. */
+/** Notes a cause, in the transaction that makes it true: told if and only if it happened. Returns its id. */
 export async function enqueue<K extends EventKind>(
 	ctx: { db: Trx; now(): string; wake(): void },
 	kind: K,
 	event: Events[K]
-): Promise<void> {
+): Promise<string> {
 	const now = ctx.now();
+	const id = newId();
 	await ctx.db
 		.insertInto('outbox')
 		.values({
-			id: newId(),
+			id,
 			kind,
 			payload: JSON.stringify(event),
 			createdAt: now,
@@ -49,6 +50,7 @@ export async function enqueue<K extends EventKind>(
 		})
 		.execute();
 	ctx.wake();
+	return id;
 }
 
 interface Cause {

@@ -30,6 +30,28 @@ export async function directory({ db }: Ctx<'staff'>, { query, filter, after }: 
 	};
 }
 
+type ByName = ReturnType<typeof store.page>;
+
+/** Structures in the order of their names, found by what was typed, after one of them; `narrowed` asks for more. */
+export async function structuresByName(
+	db: Db | Trx,
+	{ query, after }: { query: string; after: string | undefined },
+	most: number,
+	narrowed: (found: ByName) => ByName
+) {
+	const match = matchOf(query);
+	const from = after === undefined ? null : await store.placeOf(db, after);
+	const found = match === '' ? [] : await narrowed(store.page(db, { filter: 'all', match, from }, most)).execute();
+	const ids = found.map(({ structureId }) => structureId);
+	const rows = new Map(
+		ids.length === 0 ? [] : (await store.rows(db, ids).execute()).map((row) => [row.structureId, row])
+	);
+	return ids.flatMap((id) => {
+		const row = rows.get(id);
+		return row ? [{ id, name: row.name, customerNumber: row.customerNumber, town: row.town }] : [];
+	});
+}
+
 const countOf = async (db: Db, filter: Parameters<typeof store.count>[1]): Promise<number> =>
 	Number((await store.count(db, filter, MOST_COUNTED).executeTakeFirstOrThrow()).count);
 

@@ -1,0 +1,23 @@
+import { activationMail, activationRecipient } from '#server/accounts/domain.ts';
+import type { MailKind } from '#server/platform/outbox.ts';
+import * as store from './store.ts';
+
+declare module '#server/platform/outbox.ts' {
+	interface Events {
+		'campaign.invited': { recipientId: number };
+	}
+}
+
+/** The activation a campaign sends. What becomes of it is noted beside the recipient by triggers. */
+const invited: MailKind<{ recipientId: number }> = {
+	async recipients(ctx, { recipientId }) {
+		const row = await store.findRecipient(ctx.db, recipientId);
+		const recipient = row && (await activationRecipient(ctx.db, row.email));
+		if (row && !recipient && row.state === 'queued')
+			await store.updateRecipient(ctx.db, row.id, { state: 'left_out', reason: 'changed' });
+		return recipient ? [recipient] : [];
+	},
+	compose: (ctx, _event, recipient) => activationMail(ctx, recipient)
+};
+
+export const campaignMails = { 'campaign.invited': invited };

@@ -1,0 +1,141 @@
+import type { z } from 'zod';
+import { m } from '#lib/paraglide/messages.js';
+import type { RecipientState } from '#lib/schemas/campaign-choices.ts';
+import type { previewInput, RecipientsInput } from '#lib/schemas/campaigns.ts';
+import { activationLetter, activationRecipient } from '#server/accounts/domain.ts';
+import type { Ctx } from '#server/platform/context.ts';
+import type { Db, Trx } from '#server/platform/db.ts';
+import { AppError } from '#server/platform/errors.ts';
+import { toMessage } from '#server/platform/mail.ts';
+import { senderOf } from '#server/vendor/domain.ts';
+import { curveOf } from './curve.ts';
+import { mostWaiting } from './sending.ts';
+import * as store from './store.ts';
+import * as structureStore from './structure-store.ts';
+
+const CAMPAIGNS_ON_A_PAGE = 25;
+const PEOPLE_ON_A_PAGE = 50;
+
+export type CampaignStatus = 'draft' | 'running' | 'paused' | 'ended';
+
+const statusOf = ({ startedAt, pausedAt, endedAt }: store.Campaign): CampaignStatus =>
+	!startedAt ? 'draft' : endedAt ? 'ended' : pausedAt ? 'paused' : 'running';
+
+export async function listCampaigns({ db }: Ctx<'staff'>, { before }: { before?: string | undefined }) {
+	const rows = await store.list(db, before, CAMPAIGNS_ON_A_PAGE + 1);
+	const campaigns = rows.slice(0, CAMPAIGNS_ON_A_PAGE).map((row) => ({
+		id: row.id,
+		name: row.name,
+		status: statusOf(row),
+		createdAt: row.createdAt,
+		startedAt: row.startedAt,
+		sent: Number(row.sent),
+		opened: Number(row.opened),
+		activated: Number(row.activated)
+	}));
+	return { campaigns, next: rows.length > CAMPAIGNS_ON_A_PAGE ? campaigns.at(-1)!.id : null };
+}
+
+/** A campaign, how its people stand, and how they came over time. */
+export async function readCampaign(ctx: Ctx<'staff'>, { campaign: id }: { campaign: string }) {
+	const campaign = await campaignOf(ctx.db, id);
+	const totals = await totalsOf(ctx.db, id);
+	const { structures, unlisted } = await structureStore.counts(ctx.db, id);
+	const { name, rate, createdAt, startedAt, pausedAt, endedAt } = campaign;
+	return {
+		id,
+		name,
+		rate,
+		createdAt,
+		startedAt,
+		pausedAt,
+		endedAt,
+		status: statusOf(campaign),
+		structures,
+		/** The list of people is not complete yet. */
+		listing: unlisted > 0 || campaign.emptyingAt !== null,
+		totals,
+		/** All it is about, but whoever is left out. */
+		people: Object.values(totals).reduce((sum, count) => sum + count, 0) - totals.left_out,
+		reasons: (await store.reasons(ctx.db, id)).map(({ reason, count }) => ({ reason, count: Number(count) })),
+		/** The mails it may have on their way cannot leave: it waits for the mail server. */
+		held: totals.queued >= mostWaiting(rate),
+		days: curveOf(await store.hours(ctx.db, id), ctx.settings.timeZone)
+	};
+}
+
+/** People by address, as they stand. */
+export async function listRecipients({ db }: Ctx<'staff'>, { campaign: id, filter, query, after }: RecipientsInput) {
+	const campaign = await campaignOf(db, id);
+	const rows = await store.page(db, id, { filter, query: query.toLowerCase(), after }, PEOPLE_ON_A_PAGE + 1);
+	const shown = rows.slice(0, PEOPLE_ON_A_PAGE);
+	return {
+		name: campaign.name,
+		status: statusOf(campaign),
+		totals: await totalsOf(db, id),
+		recipients: await named(db, shown),
+		next: rows.length > PEOPLE_ON_A_PAGE ? shown.at(-1)!.email : null
+	};
+}
+
+/** With the name and the structures of each. */
+export async function named(db: Db | Trx, rows: readonly store.CampaignRecipient[]) {
+	if (rows.length === 0) return [];
+	const emails = rows.map(({ email }) => email);
+	const contacts = Map.groupBy(await store.contactsUnder(db, emails), ({ email }) => email);
+	return rows.map((row) => {
+		const of = contacts.get(row.email) ?? [];
+		return {
+			id: row.id,
+			email: row.email,
+			state: row.state,
+			reason: row.reason,
+			failure: row.failure,
+			sentAt: row.sentAt,
+			lastSentAt: row.lastSentAt,
+			openedAt: row.openedAt,
+			activatedAt: row.activatedAt,
+			firstName: of[0]?.firstName ?? '',
+			lastName: of[0]?.lastName ?? '',
+			structures: of.map(({ structure, customerNumber }) => ({ name: structure, customerNumber }))
+		};
+	});
+}
+
+/** In place of a link's secret, which is only made when a mail leaves. */
+const NO_SECRET = '…';
+
+/** The mail as it will leave for one of the people: the one named, else the first still to be written to. */
+export async function previewMail(
+	ctx: Ctx<'staff'>,
+	{ campaign: id, recipient: named }: z.output<typeof previewInput>
+) {
+	const campaign = await campaignOf(ctx.db, id);
+	const row = named === undefined ? await somebody(ctx.db, id) : await store.findRecipient(ctx.db, named);
+	const recipient = row?.campaignId === id ? await activationRecipient(ctx.db, row.email) : null;
+	if (!recipient) return { name: campaign.name, mail: null };
+	const letter = await activationLetter(ctx, recipient, NO_SECRET);
+	const message = toMessage(letter, await senderOf(ctx.db, ctx.settings), recipient, {
+		id: '',
+		origin: ctx.settings.origin,
+		at: ctx.now()
+	});
+	const { to, from, subject, text, html, locale } = message;
+	return { name: campaign.name, mail: { to, from: `${from.name} <${from.address}>`, subject, text, html, locale } };
+}
+
+async function somebody(db: Db | Trx, campaignId: string) {
+	const [row] = await store.page(db, campaignId, { filter: 'to_send', query: '', after: undefined }, 1);
+	return row;
+}
+
+async function totalsOf(db: Db | Trx, id: string): Promise<Record<RecipientState, number>> {
+	const none = { to_send: 0, queued: 0, sent: 0, opened: 0, activated: 0, expired: 0, failed: 0, left_out: 0 };
+	return { ...none, ...(await store.totals(db, id)) };
+}
+
+async function campaignOf(db: Db | Trx, id: string): Promise<store.Campaign> {
+	const campaign = await store.find(db, id);
+	if (!campaign) throw new AppError('not_found', m.errors_not_found());
+	return campaign;
+}

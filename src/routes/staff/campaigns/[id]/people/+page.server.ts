@@ -1,0 +1,28 @@
+import { m } from '#lib/paraglide/messages.js';
+import { recipientsState, resendInput } from '#lib/schemas/campaigns.ts';
+import { formAction } from '#server/platform/form-action.ts';
+import { api } from '#server/request-context.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { searchParams } = event.url;
+	const asked = recipientsState.parse({
+		filter: searchParams.get('show') ?? 'all',
+		query: searchParams.get('q') ?? '',
+		after: searchParams.get('after') ?? undefined
+	});
+	const campaign = event.params.id;
+	return {
+		title: m.campaigns_people(),
+		campaign,
+		asked,
+		...(await api(event).campaigns.recipients({ campaign, ...asked }))
+	};
+};
+
+export const actions: Actions = {
+	resend: formAction(resendInput.omit({ campaign: true }), async (input, event) => {
+		const { count } = await api(event).campaigns.resend({ ...input, campaign: event.params.id! });
+		return m.campaigns_resent({ count });
+	})
+};
