@@ -99,6 +99,7 @@ for (const { name, ...size } of SIZES) {
 			'/staff/satisfaction',
 			'/staff/audit',
 			'/staff/campaigns',
+			'/staff/imports',
 			'/staff/campaigns/new',
 			campaign,
 			`${campaign}/structures`,
