@@ -4,6 +4,7 @@ import { forgetRecipients, sendCampaigns } from './campaigns/domain.ts';
 import { remindOfWaiting } from './contacts/domain.ts';
 import { sweepFiles } from './files/domain.ts';
 import { forgetNews } from './notifications/domain.ts';
+import { forgetReports } from './imports/domain.ts';
 import { forgetIncoming } from './incoming/domain.ts';
 import type { Base } from './platform/context.ts';
 import { forgetKeptMails } from './platform/kept-mails.ts';
@@ -44,10 +45,11 @@ async function forgetOld(base: Base, mailFolder: string): Promise<void> {
 	await forgetNews(base, daysAgo(KEEP_NEWS_DAYS));
 	const mails = await forgetMails(base, daysAgo(keepMailsDays));
 	const incoming = await forgetIncoming(base, daysAgo(keepMailsDays));
+	const reported = await forgetReports(base, daysAgo(keepMailsDays));
 	const entries = await forgetEntries(base, daysAgo(keepAuditDays));
 	const recipients = await forgetRecipients(base, daysAgo(keepAuditDays));
-	if (mails + incoming + entries + recipients > 0)
-		base.log.info({ mails, incoming, entries, recipients }, 'forgot what was kept long enough');
+	if (mails + incoming + reported + entries + recipients > 0)
+		base.log.info({ mails, incoming, reported, entries, recipients }, 'forgot what was kept long enough');
 }
 
 function every(base: Base, seconds: number, work: () => Promise<void>): () => Promise<void> {

@@ -1,5 +1,6 @@
 export { runAnnounced } from './announced.ts';
 export { startImporter } from './importer.ts';
 export { faultIn } from './problems.ts';
+export { forgetReports } from './report.ts';
 export { reportFile } from './report-file.ts';
 export { runImport, type GivenFile, type ImportResult, type Progress } from './run.ts';

@@ -1,4 +1,6 @@
+import type { Base } from '#server/platform/context.ts';
 import type { Trx } from '#server/platform/db.ts';
+import { deleteInParts } from '#server/platform/retention.ts';
 import type { Column } from './columns.ts';
 import { FOUND_MAX, type FileName, type Problem, type Reason, type Severity } from './problems.ts';
 
@@ -78,3 +80,23 @@ export async function saveProblems(db: Trx, runId: string, problems: readonly Pr
 }
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** Forgets what was said of single rows by the runs of before a moment: it names people. Returns how much it was. */
+export const forgetReports = ({ db }: Base, before: string): Promise<number> =>
+	deleteInParts((most) =>
+		db
+			.deleteFrom('importProblem')
+			.where(({ eb, refTuple, selectFrom }) =>
+				eb(
+					refTuple('runId', 'position'),
+					'in',
+					selectFrom('importProblem')
+						.innerJoin('importRun', 'importRun.id', 'importProblem.runId')
+						.select(['importProblem.runId', 'importProblem.position'])
+						.where('importRun.startedAt', '<=', before)
+						.limit(most)
+						.$asTuple('runId', 'position')
+				)
+			)
+			.executeTakeFirstOrThrow()
+	);

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { fileOf, oldPortalExpected as expected, oldPortalFile } from '../../../../tests/support/old-portal.ts';
 import { world, type World } from '../../../../tests/support/world.ts';
+import { forgetReports } from './report.ts';
 import { runImport, type GivenFile } from './run.ts';
 
 /** Two thousand rows, on a machine that does other things. */
@@ -290,4 +291,19 @@ test('a file that is no table is told, and nothing is brought', async () => {
 	expect(state).toBe('unreadable');
 	expect(failure).toEqual({ file: 'contacts', fault: 'columns', missing: ['code_client'] });
 	expect(await everything()).toEqual(before);
+});
+
+test('what was said of single rows is forgotten in time, and how many they were is not', async () => {
+	const { runId } = await run({ contacts: contactsFile('T9;Mme;Roux;Anne;anne.roux@toul.example;;;;') });
+	const later = await run({ contacts: contactsFile('T9;Mme;Roux;Anne;anne.roux@toul.example;;;;') });
+	const { base } = portal;
+	await base.db
+		.updateTable('importRun')
+		.set({ startedAt: '2020-01-01T00:00:00.000Z' })
+		.where('id', '=', runId)
+		.execute();
+	expect(await forgetReports(base, '2020-02-01T00:00:00.000Z')).toBe(1);
+	expect([await problemsOf(runId), await problemsOf(later.runId)].map((rows) => rows.length)).toEqual([0, 1]);
+	const runs = await portal.as('mona').imports.list();
+	expect(runs.map(({ counts }) => counts?.contacts.refused)).toEqual([1, 1]);
 });
