@@ -43,7 +43,7 @@ test('a manager invites the people of the old portal, they come by their link, a
 	moving: portal
 }) => {
 	test.setTimeout(240_000);
-	listImported(portal, 'C10604', [nadia, paul, rose]);
+	await listImported(portal, 'C10604', [nadia, paul, rose]);
 	await signIn(page, 'mona');
 
 	await test.step('nothing is there yet', async () => {
@@ -122,7 +122,7 @@ test('a manager invites the people of the old portal, they come by their link, a
 	await mail(portal, paul, SUBJECT);
 	const old = linkIn(await mail(portal, rose, SUBJECT), '/activation/');
 	await test.step('the page of an expired link says so and sends another', async () => {
-		letLinksExpire(portal, rose);
+		await letLinksExpire(portal, rose);
 		const person = await browserOf();
 		await person.goto(old);
 		await expect(heading(person, m.activation_expired_title())).toBeVisible();

@@ -1,27 +1,30 @@
-import { randomUUID } from 'node:crypto';
-import Sqlite from 'better-sqlite3';
+import { openDatabase, type Db } from '#server/platform/db.ts';
+import { bring } from '../../support/imported.ts';
 import type { Portal } from './portal.ts';
 
 /** People as an import from the old portal lists them in a structure: no account, and nothing asked for. */
-export function listImported(portal: Portal, customerNumber: string, emails: readonly string[]): void {
-	withDatabase(portal, (db) => {
-		const insert = db.prepare(`insert into contact (id, structure_id, email, civility, first_name, last_name, phone,
-				function, search_text, access, role, refusal_reason, created_at)
-			select ?, id, ?, '', 'Nadia', 'Weber', '', '', 'weber nadia', 'pending', 'user', '', ? from structure where customer_number = ?`);
-		for (const email of emails) insert.run(randomUUID(), email, new Date().toISOString(), customerNumber);
+export const listImported = (portal: Portal, customerNumber: string, emails: readonly string[]): Promise<void> =>
+	withDatabase(portal, async (db) => {
+		const { id: structureId } = await db
+			.selectFrom('structure')
+			.select('id')
+			.where('customerNumber', '=', customerNumber)
+			.executeTakeFirstOrThrow();
+		for (const email of emails)
+			await bring(db, new Date().toISOString(), { structureId, firstName: 'Nadia', lastName: 'Weber', email });
 	});
-}
 
 /** The links sent to an address are a fortnight old. */
-export function letLinksExpire(portal: Portal, email: string): void {
-	withDatabase(portal, (db) => db.prepare(`update link set expires_at = ? where email = ?`).run('2026-01-01', email));
-}
+export const letLinksExpire = (portal: Portal, email: string): Promise<unknown> =>
+	withDatabase(portal, (db) =>
+		db.updateTable('link').set({ expiresAt: '2026-01-01' }).where('email', '=', email).execute()
+	);
 
-function withDatabase(portal: Portal, work: (db: Sqlite.Database) => unknown): void {
-	const db = new Sqlite(portal.database, { timeout: 5000 });
+async function withDatabase<R>(portal: Portal, work: (db: Db) => Promise<R>): Promise<R> {
+	const { db } = openDatabase(portal.database);
 	try {
-		work(db);
+		return await work(db);
 	} finally {
-		db.close();
+		await db.destroy();
 	}
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { newcomer } from '#server/contacts/newcomer.ts';
 import type { ContactTable } from '#server/contacts/table.ts';
 import type { StructureKey } from '#server/demo/structures.ts';
 import { hashSecret } from '#server/platform/ids.ts';
+import { listImported } from '../../../../tests/support/imported.ts';
 import { refusalOf } from '../../../../tests/support/refusal.ts';
 import { everyRow } from '../../../../tests/support/rows.ts';
 import { cast, jar, world, type World } from '../../../../tests/support/world.ts';
@@ -21,17 +21,8 @@ async function listed(...contacts: Listed[]): Promise<World> {
 	return here;
 }
 
-async function list(here: World, { structure = 'sexey', ...values }: Listed): Promise<string> {
-	const person = { id: '', email, civility: '', firstName: 'Nadia', lastName: 'Weber', phone: '' };
-	const contact = {
-		...newcomer(person, here.structure(structure), '', here.base.now()),
-		accountId: null,
-		requestedAt: null,
-		...values
-	};
-	await here.base.db.insertInto('contact').values(contact).execute();
-	return contact.id;
-}
+const list = (here: World, { structure = 'sexey', ...values }: Listed): Promise<string> =>
+	listImported(here, email, structure, values);
 
 const ADMINISTRATOR = { access: 'none', formerAdministratorAt: '2020-01-01T00:00:00.000Z' } as const;
 const linkTo = ({ base }: World, address = email) => mintLink(base, { purpose: 'activation', email: address });

@@ -30,9 +30,10 @@ export async function enterWithFirstPassword(
 	await rememberDevice(ctx, account.id);
 }
 
-async function provenAccount(
+/** The account of somebody whose address is proved, with their first password: theirs already, or made of what is known of them. */
+export async function provenAccount(
 	ctx: Ctx & { db: Trx },
-	{ email, civility, firstName, lastName, phone }: Person,
+	{ email, civility, firstName, lastName, phone, locale }: Person & { locale?: Account['locale'] },
 	known: Account | undefined,
 	passwordHash: string
 ): Promise<Account> {
@@ -49,7 +50,7 @@ async function provenAccount(
 		firstName,
 		lastName,
 		phone,
-		locale: ctx.cookies.get('locale') === 'en' ? 'en' : 'fr',
+		locale: locale ?? (ctx.cookies.get('locale') === 'en' ? 'en' : 'fr'),
 		theme: 'system',
 		staffRole: null,
 		provenAt: now,

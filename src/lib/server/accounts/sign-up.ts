@@ -14,6 +14,7 @@ import { enqueue } from '#server/platform/outbox.ts';
 import { LINK_SECONDS, rememberDevice } from './domain.ts';
 import { checkNewPassword, hashPassword, verifyPassword } from './passwords.ts';
 import { isSecure, openSession } from './sessions.ts';
+import { provenAccount } from './first-password.ts';
 import * as store from './store.ts';
 import type { AccountTable, SignUpTable } from './table.ts';
 
@@ -93,32 +94,9 @@ export async function proveAddress(ctx: Ctx, { token, password }: z.output<typeo
 
 /** An address has one account for ever: one that was proved meanwhile is told to sign in. */
 async function accountFrom(ctx: Ctx & { db: Trx }, signUp: Selectable<SignUpTable>): Promise<Selectable<AccountTable>> {
-	const { email, passwordHash, civility, firstName, lastName, locale } = signUp;
-	const now = ctx.now();
-	const known = await store.findByEmail(ctx.db, email);
+	const known = await store.findByEmail(ctx.db, signUp.email);
 	if (known?.passwordHash) throw new AppError('not_found', m.accounts_link_expired());
-	if (known) {
-		await store.updateAccount(ctx.db, known.id, { passwordHash, provenAt: now });
-		return { ...known, passwordHash, provenAt: now };
-	}
-	const account: Selectable<AccountTable> = {
-		id: newId(),
-		email,
-		passwordHash,
-		civility,
-		firstName,
-		lastName,
-		phone: '',
-		locale,
-		theme: 'system',
-		staffRole: null,
-		provenAt: now,
-		detailsCheckedAt: null,
-		lastStructureId: null,
-		createdAt: now
-	};
-	await store.insertAccount(ctx.db, account);
-	return account;
+	return provenAccount(ctx, { ...signUp, phone: '' }, known, signUp.passwordHash);
 }
 
 async function signUpOfLink(db: Db | Trx, token: string, now: string): Promise<Selectable<SignUpTable>> {

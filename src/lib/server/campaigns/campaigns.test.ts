@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { mintLink } from '#server/accounts/domain.ts';
-import { newcomer } from '#server/contacts/newcomer.ts';
-import type { ContactTable } from '#server/contacts/table.ts';
-import type { StructureKey } from '#server/demo/structures.ts';
 import { housekeeping } from '#server/housekeeping.ts';
 import { mailKinds } from '#server/mails.ts';
 import { deliverDue } from '#server/platform/outbox.ts';
 import { saveVendor } from '#server/vendor/domain.ts';
+import { listImported } from '../../../../tests/support/imported.ts';
 import { refusalOf } from '../../../../tests/support/refusal.ts';
 import { cast, jar, world, type World } from '../../../../tests/support/world.ts';
 import { sendCampaigns } from './domain.ts';
@@ -18,26 +16,13 @@ import { sendCampaigns } from './domain.ts';
 const password = 'Nouveau-mot2passe!';
 const ADMINISTRATOR = { access: 'none', formerAdministratorAt: '2020-01-01T00:00:00.000Z' } as const;
 
-/** Somebody as an import lists them. */
-async function list(here: World, email: string, structure: StructureKey, values: Partial<ContactTable> = {}) {
-	const person = { id: '', email, civility: '', firstName: 'Nadia', lastName: 'Weber', phone: '' };
-	const contact = {
-		...newcomer(person, here.structure(structure), '', here.base.now()),
-		accountId: null,
-		requestedAt: null,
-		...values
-	};
-	await here.base.db.insertInto('contact').values(contact).execute();
-	return contact.id;
-}
-
 const addresses = (count: number) =>
 	Array.from({ length: count }, (_, n) => `p${String(n).padStart(4, '0')}@ancien.example`);
 
 /** A portal whose imported people are these, and a campaign about their structure. */
 async function campaignFor(emails: string[], rate = 60) {
 	const here = await world();
-	for (const email of emails) await list(here, email, 'maron');
+	for (const email of emails) await listImported(here, email, 'maron');
 	const { id: campaign } = await here.as('mona').campaigns.create({ name: 'Maron', beginning: 'none', rate });
 	await here.as('mona').campaigns.choose({ campaign, act: 'add', structures: [here.structure('maron')] });
 	return { here, campaign };
@@ -77,19 +62,19 @@ const tokenIn = ({ text }: { text: string }) => /\/activation\/([\w-]{43})/.exec
 
 test('people of several structures are written to once, and who is left out is told with the reason', async () => {
 	const here = await world();
-	await list(here, 'several@ancien.example', 'maron');
-	await list(here, 'several@ancien.example', 'saintois', { access: 'locked' });
-	await list(here, 'several@ancien.example', 'luneville', ADMINISTRATOR);
-	await list(here, 'administrator@ancien.example', 'maron', ADMINISTRATOR);
-	await list(here, 'locked@ancien.example', 'maron', { access: 'locked' });
-	await list(here, 'refused@ancien.example', 'maron', { access: 'refused' });
-	await list(here, 'refused@ancien.example', 'saintois', { access: 'none' });
-	await list(here, 'invited@ancien.example', 'maron', { access: 'invited' });
-	await list(here, 'nobody@ancien.example', 'maron', { access: 'none' });
-	await list(here, 'pas une adresse', 'maron');
-	await list(here, cast.vera.email, 'maron');
-	await list(here, cast.sam.email, 'maron');
-	const gone = await list(here, 'gone@ancien.example', 'maron');
+	await listImported(here, 'several@ancien.example', 'maron');
+	await listImported(here, 'several@ancien.example', 'saintois', { access: 'locked' });
+	await listImported(here, 'several@ancien.example', 'luneville', ADMINISTRATOR);
+	await listImported(here, 'administrator@ancien.example', 'maron', ADMINISTRATOR);
+	await listImported(here, 'locked@ancien.example', 'maron', { access: 'locked' });
+	await listImported(here, 'refused@ancien.example', 'maron', { access: 'refused' });
+	await listImported(here, 'refused@ancien.example', 'saintois', { access: 'none' });
+	await listImported(here, 'invited@ancien.example', 'maron', { access: 'invited' });
+	await listImported(here, 'nobody@ancien.example', 'maron', { access: 'none' });
+	await listImported(here, 'pas une adresse', 'maron');
+	await listImported(here, cast.vera.email, 'maron');
+	await listImported(here, cast.sam.email, 'maron');
+	const gone = await listImported(here, 'gone@ancien.example', 'maron');
 	await here.as('sam').contacts.remove({ structure: here.structure('maron'), contact: gone });
 
 	const { campaigns } = here.as('mona');
@@ -120,9 +105,9 @@ test('people of several structures are written to once, and who is left out is t
 
 test('structures are added and taken away, and the people with them', async () => {
 	const here = await world();
-	await list(here, 'one@ancien.example', 'maron');
-	await list(here, 'both@ancien.example', 'maron', { access: 'locked' });
-	await list(here, 'both@ancien.example', 'saintois');
+	await listImported(here, 'one@ancien.example', 'maron');
+	await listImported(here, 'both@ancien.example', 'maron', { access: 'locked' });
+	await listImported(here, 'both@ancien.example', 'saintois');
 	const { campaigns } = here.as('mona');
 	const { id: campaign } = await campaigns.create({ name: 'Choix', beginning: 'none', rate: 60 });
 	const [maron, saintois] = [here.structure('maron'), here.structure('saintois')];
@@ -191,7 +176,7 @@ test('a list worked out anew by several at once is as complete as by one', async
 
 test('a list is worked out anew for who came onto it since, and a list that changed is looked at again', async () => {
 	const { here, campaign } = await campaignFor(addresses(2));
-	await list(here, 'late@ancien.example', 'maron');
+	await listImported(here, 'late@ancien.example', 'maron');
 	const { campaigns } = here.as('mona');
 	await campaigns.listAnew({ campaign });
 	expect((await read(here, campaign)).totals.to_send).toBe(3);
@@ -400,7 +385,7 @@ test('an agent sends one person their link again, and does not start, pause or w
 test('the message shown before is the one that leaves, but for the secret of its link', async () => {
 	const [email] = addresses(1) as [string];
 	const { here, campaign } = await campaignFor([email], 3600);
-	await list(here, email, 'luneville', ADMINISTRATOR);
+	await listImported(here, email, 'luneville', ADMINISTRATOR);
 	const recipient = (await people(here, campaign))[0]!.id;
 	await saveVendor(here.base, { name: 'DEFI Informatique', phone: '03 53 01 54 00' });
 	const { mail: shown } = await here.as('mona').campaigns.preview({ campaign, recipient });
