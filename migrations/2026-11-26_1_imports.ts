@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 /** What was brought from the old portal: each run with its report, and what each row last said. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -36,6 +36,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 	await db.schema
 		.createTable('imported_row')
 		.addColumn('owner_id', 'text', (c) => c.primaryKey())
+		.addColumn('structure_id', 'text')
+		.addColumn('email', 'text')
 		.addColumn('said', 'text', (c) => c.notNull())
 		.execute();
+	await db.schema.createIndex('imported_row_email').on('imported_row').column('email').execute();
+	await sql`create trigger imported_row_contact_removed after delete on contact
+		begin
+			update imported_row set said = '{}' where owner_id = old.id;
+		end`.execute(db);
 }

@@ -37,12 +37,14 @@ export const importFiles = new Command('import')
 	.action(async ({ structures, contacts, dryRun = false, leaveOut = false, report, locale }: Options) => {
 		if (!structures && !contacts) throw new SettingsError('Name at least one file: --structures, --contacts.');
 		const given = { structures: fileAt(structures), contacts: fileAt(contacts) };
+		// Before anything is brought: a report that cannot be written would be missed afterwards.
+		if (report) writeReport(report, '');
 		const { base, close } = await openBeside(quietSettings());
 		const bar = progressBar();
 		try {
 			const result = await runImport(base, { ...given, dryRun, leaveOut, by: null }, bar.show);
 			bar.end();
-			if (report) writeFileSync(report, await inLocale(locale, () => reportFile(base.db, result.runId)));
+			if (report) writeReport(report, await inLocale(locale, () => reportFile(base.db, result.runId)));
 			tell(result, report);
 			if (result.state === 'refused' || result.state === 'unreadable') process.exitCode = 1;
 		} finally {
@@ -56,6 +58,14 @@ function fileAt(path: string | undefined): GivenFile | null {
 		return { name: basename(path), bytes: readFileSync(path) };
 	} catch (error) {
 		throw new SettingsError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+	}
+}
+
+function writeReport(path: string, text: string): void {
+	try {
+		writeFileSync(path, text);
+	} catch (error) {
+		throw new SettingsError(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
 	}
 }
 

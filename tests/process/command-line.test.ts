@@ -90,7 +90,7 @@ test('a link of the old portal is printed for a try, and leads to the choice of 
 	});
 	const password = 'Commencer2026!';
 	const entered = await client.submit(link.pathname + link.search, { password, confirmation: password });
-	expect([entered.status, entered.headers.location]).toEqual([303, '/']);
+	expect([entered.status, entered.headers.location]).toEqual([303, '/welcome']);
 	expect((await client.ask('/account')).status).toBe(200);
 	expect(server.output()).not.toContain(link.search);
 });

@@ -21,6 +21,7 @@ export {
 	bringChanges,
 	bringContacts,
 	contactsNow,
+	dposNow,
 	removedContacts,
 	type BroughtContact,
 	type ContactNow
@@ -60,6 +61,12 @@ export async function arrive(ctx: Arriving, account: AccountIdentity, claim: Cla
 	if (found && !listed.some((contact) => contact.structureId === found.id))
 		return askFor(ctx, account, found.id, claim);
 	if (listed.length === 0 && claim) await waitForStaff(ctx, account, claim);
+}
+
+/** The same, for those of their contacts alone that were just brought: somebody who has a login is listed elsewhere too. */
+export async function arriveAt(ctx: Arriving, account: AccountIdentity, ids: readonly string[]): Promise<void> {
+	for (const contact of await store.findByEmail(ctx.db, account.email))
+		if (contact.accountId === null && ids.includes(contact.id)) await takeOver(ctx, account, contact);
 }
 
 /** A request made anew is reminded of anew. */

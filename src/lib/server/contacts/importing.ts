@@ -29,17 +29,19 @@ export interface BroughtContact {
 export interface ContactNow extends BroughtContact {
 	/** Whether name and phone are the person's own, who has a login. */
 	hasLogin: boolean;
+	/** Whether they were shut out: no role can await them. */
+	isKeptOut: boolean;
 	/** Whether nobody has decided on their access, and they never came: what was brought of it may be brought otherwise. */
 	untouched: boolean;
 }
 
 const keyOf = (structureId: string, email: string): string => `${structureId} ${email}`;
 
-/** Who is listed under some addresses, in any structure, by `structure address`; a few hundred at a time. */
+/** Who is listed under some addresses, in any structure, or has some ids; a few hundred at a time. */
 export async function contactsNow(
 	db: Db | Trx,
-	wanted: readonly { email: string }[]
-): Promise<Map<string, ContactNow>> {
+	wanted: { emails: readonly string[]; ids: readonly string[] }
+): Promise<ContactNow[]> {
 	const rows = await db
 		.selectFrom('contact')
 		.select([
@@ -58,13 +60,9 @@ export async function contactsNow(
 			'decidedAt',
 			'invitedAt'
 		])
-		.where(
-			'email',
-			'in',
-			wanted.map(({ email }) => email)
-		)
+		.where((eb) => eb.or([eb('email', 'in', wanted.emails), eb('id', 'in', wanted.ids)]))
 		.execute();
-	if (rows.length === 0) return new Map();
+	if (rows.length === 0) return [];
 	const ids = rows.map(({ id }) => id);
 	const roles = Map.groupBy(
 		[
@@ -73,17 +71,29 @@ export async function contactsNow(
 		],
 		({ contactId }) => contactId
 	);
+	return rows.map(({ accountId, access, role, formerAdministratorAt, decidedAt, invitedAt, ...person }) => ({
+		...person,
+		administrator: role === 'administrator' || formerAdministratorAt !== null,
+		roles: [...new Set((roles.get(person.id) ?? []).map((one) => one.role))].sort(),
+		hasLogin: accountId !== null,
+		isKeptOut: access === 'locked' || access === 'refused',
+		untouched:
+			accountId === null && decidedAt === null && invitedAt === null && (access === 'none' || access === 'pending')
+	}));
+}
+
+/** Who is the DPO of each structure that has one. */
+export async function dposNow(db: Db | Trx): Promise<Map<string, { contactId: string; name: string }>> {
+	const rows = await db
+		.selectFrom('referent')
+		.innerJoin('contact', 'contact.id', 'referent.contactId')
+		.select(['referent.structureId', 'contact.id as contactId', 'contact.firstName', 'contact.lastName'])
+		.where('referent.role', '=', 'dpo')
+		.execute();
 	return new Map(
-		rows.map(({ accountId, access, role, formerAdministratorAt, decidedAt, invitedAt, ...person }) => [
-			keyOf(person.structureId, person.email),
-			{
-				...person,
-				administrator: role === 'administrator' || formerAdministratorAt !== null,
-				roles: [...new Set((roles.get(person.id) ?? []).map((one) => one.role))].sort(),
-				hasLogin: accountId !== null,
-				untouched:
-					accountId === null && decidedAt === null && invitedAt === null && (access === 'none' || access === 'pending')
-			}
+		rows.map(({ structureId, contactId, firstName, lastName }) => [
+			structureId,
+			{ contactId, name: `${firstName} ${lastName}`.trim() }
 		])
 	);
 }

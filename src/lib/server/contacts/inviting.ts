@@ -43,7 +43,13 @@ export function revokeInvitation(ctx: Deciding, { contact: id }: { contact: stri
 		const { firstName, lastName, structureId } = contact;
 		if (contact.access === 'none') return { firstName, lastName };
 		if (contact.access !== 'invited') throw new AppError('conflict', m.contacts_not_invited({ name: nameOf(contact) }));
-		await store.update(ctx.db, id, { access: 'none', invitedAt: null, invitedBy: null });
+		await store.update(ctx.db, id, {
+			access: 'none',
+			invitedAt: null,
+			invitedBy: null,
+			decidedAt: ctx.now(),
+			decidedBy: ctx.actor.account.id
+		});
 		await recordAudit(ctx, 'contact.invitation_revoked', id, { structureId });
 		return { firstName, lastName };
 	});

@@ -32,18 +32,20 @@ const MOST: Partial<Record<ContactColumn, number>> = {
 	email: 254,
 	fonction: 120
 };
-const CIVILITIES: Record<string, Civility> = {
-	'm.': 'm',
-	m: 'm',
-	mr: 'm',
-	'mr.': 'm',
-	monsieur: 'm',
-	mme: 'mme',
-	'mme.': 'mme',
-	madame: 'mme',
-	mlle: 'mme',
-	mademoiselle: 'mme'
-};
+const CIVILITIES = new Map<string, Civility>(
+	Object.entries({
+		'm.': 'm',
+		m: 'm',
+		mr: 'm',
+		'mr.': 'm',
+		monsieur: 'm',
+		mme: 'mme',
+		'mme.': 'mme',
+		madame: 'mme',
+		mlle: 'mme',
+		mademoiselle: 'mme'
+	} as const)
+);
 const YES = ['oui', '1', 'true', 'o', 'x'];
 
 /**
@@ -71,7 +73,7 @@ export function contactReader(exists: (customerNumber: string) => boolean): (row
 			customerNumber,
 			email: email.data!,
 			lastName: check.cells.nom,
-			civility: check.said('civilite', CIVILITIES[fold(check.cells.civilite)] ?? ''),
+			civility: check.said('civilite', CIVILITIES.get(fold(check.cells.civilite)) ?? ''),
 			firstName: check.said('prenom', check.cells.prenom),
 			function: check.said('fonction', check.cells.fonction),
 			phone: phoneIn(check),

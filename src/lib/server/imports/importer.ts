@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Base } from '#server/platform/context.ts';
-import { transact, type Db } from '#server/platform/db.ts';
+import { insist, type Db } from '#server/platform/db.ts';
 import type { ImportRunTable } from './table.ts';
 import type { Progress } from './run.ts';
 
@@ -33,16 +33,17 @@ export function startImporter(base: Base & { db: Db }): Importer {
 
 	const work = async () => {
 		for (;;) {
+			// What an accident left as running is not: nothing else runs here.
+			await settle(base, stopped ? 'interrupted' : 'failed');
 			const run = stopped ? undefined : await next(base);
-			if (!run) return;
-			child = launch(base, run.id);
+			if (!run || stopped) return;
 			try {
+				child = launch(base, run.id);
 				await ended(base, child, run.id);
 			} finally {
 				child = null;
 				progress.delete(run.id);
 			}
-			await settle(base, stopped ? 'interrupted' : 'failed');
 		}
 	};
 	const wake = () => {
@@ -57,6 +58,7 @@ export function startImporter(base: Base & { db: Db }): Importer {
 			stopped = true;
 			child?.kill();
 			await working;
+			await settle(base, 'interrupted');
 		}
 	};
 }
@@ -71,7 +73,7 @@ const next = (base: Base & { db: Db }): Promise<{ id: string } | undefined> =>
 		.executeTakeFirst()
 		.then(async (run) => {
 			if (run)
-				await transact(base, ({ db }) =>
+				await insist(base, ({ db }) =>
 					db.updateTable('importRun').set({ state: 'running' }).where('id', '=', run.id).execute()
 				);
 			return run;
@@ -79,7 +81,7 @@ const next = (base: Base & { db: Db }): Promise<{ id: string } | undefined> =>
 
 /** What still counts as running, though nothing runs, has ended otherwise than by itself. */
 const settle = (base: Base & { db: Db }, state: Extract<ImportRunTable['state'], 'failed' | 'interrupted'>) =>
-	transact(base, async ({ db, now }) => {
+	insist(base, async ({ db, now }) => {
 		await db.updateTable('importRun').set({ state, endedAt: now() }).where('state', '=', 'running').execute();
 	});
 
@@ -87,14 +89,18 @@ function launch({ settings }: Base, runId: string): ChildProcess {
 	const root = projectRoot();
 	return spawn(process.execPath, [...FLAGS, join(root, 'src/cli/main.ts'), 'import-run', runId], {
 		cwd: root,
-		env: { ...process.env, DATA_DIR: settings.dataDir },
-		stdio: ['ignore', 'pipe', 'pipe']
+		// Its output says how far it is, and nothing else.
+		env: { ...process.env, DATA_DIR: settings.dataDir, LOG_LEVEL: 'silent' },
+		// By the channel it learns that the portal is gone, however it went, and gives up.
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc']
 	});
 }
 
 async function ended({ log }: Base, child: ChildProcess, runId: string): Promise<void> {
 	const lines = createInterface({ input: child.stdout! });
-	lines.on('line', (line) => progress.set(runId, JSON.parse(line) as Progress));
+	lines.on('line', (line) => {
+		if (line.startsWith('{')) progress.set(runId, JSON.parse(line) as Progress);
+	});
 	let said = '';
 	child.stderr!.on('data', (part: Buffer) => (said = (said + part.toString()).slice(-2000)));
 	const [code] = (await once(child, 'close')) as [number | null];

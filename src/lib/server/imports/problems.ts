@@ -23,7 +23,8 @@ const REASONS = {
 	address: m.imports_address,
 	cells: m.imports_cells,
 	kept: m.imports_kept,
-	removed: m.imports_removed
+	removed: m.imports_removed,
+	second_dpo: m.imports_second_dpo
 } as const;
 
 export type Reason = keyof typeof REASONS;

@@ -25,6 +25,13 @@ export class Report {
 	readonly problems: Problem[] = [];
 	readonly counts: Counts = { structures: none(), contacts: none(), kept: 0, warnings: 0 };
 
+	/** Another that says the same so far: a transaction that is tried again begins anew. */
+	copy(): Report {
+		const other = new Report();
+		other.tell(this.problems);
+		return other;
+	}
+
 	tell(problems: readonly Problem[]): void {
 		for (const problem of problems) {
 			this.problems.push(problem);

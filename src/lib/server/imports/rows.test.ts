@@ -125,3 +125,19 @@ test.each([
 		)
 	).rejects.toThrow(expect.objectContaining({ fault: expect.objectContaining(fault) }));
 });
+
+test('lines are counted as an editor counts them, whatever ends them; odd values are no accident', async () => {
+	const text = ['code_client;nom;email;civilite', 'C1;"Le', 'Bihan";a@x.fr;__proto__', 'C1;;b@x.fr;', 'C1;Roux;c@;'];
+	for (const end of ['\n', '\r\n']) {
+		const file = Buffer.from(text.join(end));
+		const { kept, refused } = await readAll(
+			readTable('contacts', file),
+			contactReader(() => true)
+		);
+		expect(kept).toMatchObject([{ line: 2, lastName: 'Le Bihan', civility: '' }]);
+		expect(refused.map(({ line, column }) => [line, column])).toEqual([
+			[4, 'nom'],
+			[5, 'email']
+		]);
+	}
+});

@@ -81,7 +81,7 @@ test(
 		const brought = await db
 			.selectFrom('contact')
 			.innerJoin('importedRow', 'importedRow.ownerId', 'contact.id')
-			.select(['email', 'access', 'accountId', 'formerAdministratorAt', 'requestedAt'])
+			.select(['contact.email', 'access', 'accountId', 'formerAdministratorAt', 'requestedAt'])
 			.execute();
 		expect(brought).toHaveLength(expected.contacts.valid);
 		const administrators = brought.filter(({ formerAdministratorAt }) => formerAdministratorAt !== null);
@@ -306,4 +306,121 @@ test('what was said of single rows is forgotten in time, and how many they were 
 	expect([await problemsOf(runId), await problemsOf(later.runId)].map((rows) => rows.length)).toEqual([0, 1]);
 	const runs = await portal.as('mona').imports.list();
 	expect(runs.map(({ counts }) => counts?.contacts.refused)).toEqual([1, 1]);
+});
+
+const lines = (...contacts: string[]) => ({ structures: GIVEN.structures, contacts: contactsFile(...contacts) });
+const keptOf = async (runId: string) =>
+	(await problemsOf(runId))
+		.filter(({ severity }) => severity === 'kept')
+		.map(({ line, columnName, live }) => [line, columnName, live]);
+
+test('whose address was changed in the portal is not listed again under the old one, nor is whoever was removed since', async () => {
+	await run(GIVEN);
+	const { id: anne, structureId: structure } = await contact('anne.roux@toul.example');
+	const edit = { structure, contact: anne, civility: 'mme', firstName: 'Anne', lastName: 'Roux', phone: '' } as const;
+	await portal.as('sam').contacts.edit({ ...edit, function: 'Secrétaire', email: 'a.roux@toul.example' });
+	const { runId, counts } = await run(GIVEN);
+	expect(counts.contacts).toMatchObject({ created: 0 });
+	expect(await keptOf(runId)).toContainEqual([2, 'email', 'a.roux@toul.example']);
+	expect(await contact('a.roux@toul.example')).toMatchObject({ id: anne });
+
+	await portal.as('sam').contacts.remove({ structure, contact: anne, vacate: true });
+	const after = await run(GIVEN);
+	expect(after.counts.contacts).toMatchObject({ created: 0 });
+	const said = await portal.base.db.selectFrom('importedRow').select('said').where('ownerId', '=', anne).execute();
+	expect(said, 'nothing of a person stays but the address by which they are known').toEqual([{ said: '{}' }]);
+});
+
+test('a role for somebody who was refused is kept out, and the rest comes', async () => {
+	await run(lines('T1;M.;Petit;Paul;paul.petit@toul.example;Adjoint;;;'));
+	const { id, structureId: structure } = await contact('paul.petit@toul.example');
+	await portal.as('sam').contacts.refuse({ structure, contact: id, reason: 'Inconnu ici' });
+	const { state, runId } = await run(lines('T1;M.;Petit;Paul;paul.petit@toul.example;Adjoint;;;technique'));
+	expect(state).toBe('done');
+	expect(await keptOf(runId)).toEqual([[2, 'referents', '']]);
+});
+
+test('the DPO the portal names stays, and of two in the file the first is taken', async () => {
+	const { runId: first } = await run(
+		lines('T1;;Un;Ana;ana@toul.example;;;;dpo', 'T1;;Deux;Bob;bob@toul.example;;;;dpo|technique')
+	);
+	expect((await problemsOf(first)).map(({ line, reason, firstLine }) => [line, reason, firstLine])).toEqual([
+		[3, 'second_dpo', 2]
+	]);
+	const vera = await portal.base.db
+		.selectFrom('referent')
+		.innerJoin('structure', 'structure.id', 'referent.structureId')
+		.innerJoin('contact', 'contact.id', 'referent.contactId')
+		.select(['structure.customerNumber', 'contact.lastName'])
+		.where('referent.role', '=', 'dpo')
+		.executeTakeFirstOrThrow();
+	const { runId } = await run({ contacts: contactsFile(`${vera.customerNumber};;Autre;Zoé;zoe@toul.example;;;;dpo`) });
+	const kept = await keptOf(runId);
+	expect(kept).toEqual([[2, 'referents', expect.stringContaining(vera.lastName)]]);
+});
+
+test('who is brought is let in only where the file says, whatever else awaits them elsewhere', async () => {
+	const { email } = await portal.base.db
+		.selectFrom('account')
+		.select('email')
+		.where('email', 'like', 'otto.reinhardt@%')
+		.executeTakeFirstOrThrow();
+	const elsewhere = portal.structure('maron');
+	const person = { structure: elsewhere, requestKey: crypto.randomUUID(), civility: 'm', phone: '' } as const;
+	await portal
+		.as('sam')
+		.contacts.add({ ...person, firstName: 'Otto', lastName: 'Reinhardt', email, function: '', invite: true });
+	await run(lines(`T1;M.;Reinhardt;Otto;${email};;;;`));
+	const there = await portal.base.db
+		.selectFrom('contact')
+		.selectAll()
+		.where('email', '=', email)
+		.where('structureId', '=', elsewhere)
+		.executeTakeFirstOrThrow();
+	expect(there).toMatchObject({ access: 'invited', accountId: null });
+});
+
+test('who was listed by hand, or whose invitation was taken back, is made no administrator by a file', async () => {
+	await run(lines('T1;M.;Petit;Paul;paul.petit@toul.example;;;;'));
+	const { id, structureId: structure } = await contact('paul.petit@toul.example');
+	await portal.as('sam').contacts.open({ structure, contact: id });
+	await portal.as('sam').contacts.revokeInvitation({ structure, contact: id });
+	await portal.as('sam').contacts.add({
+		structure,
+		requestKey: crypto.randomUUID(),
+		civility: '',
+		firstName: 'Luc',
+		lastName: 'Main',
+		email: 'luc@toul.example',
+		phone: '',
+		function: '',
+		invite: false
+	});
+	await run(lines('T1;M.;Petit;Paul;paul.petit@toul.example;;;oui;', 'T1;;Main;Luc;luc@toul.example;;;oui;'));
+	for (const email of ['paul.petit@toul.example', 'luc@toul.example'])
+		expect(await contact(email)).toMatchObject({ formerAdministratorAt: null });
+});
+
+test('a label the file does not give stays, and a row cut short says nothing of the rest', async () => {
+	const full = 'code_client;raison_sociale;adresse_libelle;adresse_voie;adresse_complement;code_postal;ville';
+	await run({ structures: fileOf('s.csv', full, 'T1;Mairie;Siège;1 rue du Pont;Bât. B;54200;Toul') });
+	await run({
+		structures: fileOf(
+			's.csv',
+			'code_client;raison_sociale;adresse_voie;code_postal;ville',
+			'T1;Mairie;2 rue du Pont;54200;Toul'
+		)
+	});
+	const { id: structureId } = await structureT1();
+	const addresses = await portal.base.db
+		.selectFrom('structureAddress')
+		.select(['label', 'street', 'complement'])
+		.where('structureId', '=', structureId)
+		.execute();
+	expect(addresses).toEqual([{ label: 'Siège', street: '2 rue du Pont', complement: 'Bât. B' }]);
+
+	await run(lines('T1;M.;Petit;Paul;paul.petit@toul.example;Adjoint;03 83 00 00 09;oui;technique'));
+	const { counts } = await run(lines('T1;M.;Petit;Paul;paul.petit@toul.example'));
+	expect(counts.contacts).toMatchObject({ updated: 0, unchanged: 1 });
+	expect(await contact('paul.petit@toul.example')).toMatchObject({ function: 'Adjoint', access: 'none' });
 });

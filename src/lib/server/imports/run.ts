@@ -1,3 +1,4 @@
+import { setImmediate as othersHadTheirTurn } from 'node:timers/promises';
 import './table.ts';
 import { recordAudit } from '#server/audit/domain.ts';
 import type { AccountIdentity } from '#server/platform/access.ts';
@@ -58,14 +59,26 @@ export async function runImport(
 	options: ImportOptions,
 	onProgress: (progress: Progress) => void = () => {}
 ): Promise<ImportResult> {
-	const runId = options.runId ?? newId();
-	const startedAt = base.now();
+	const run = { runId: options.runId ?? newId(), startedAt: base.now() };
 	try {
 		const read = await readFiles(base.db, options, onProgress);
-		return await transact(base, (ctx) => write(ctx, { runId, startedAt, ...read }, options, onProgress));
+		const refused = read.report.refused > 0 && !options.leaveOut;
+		if (refused || options.dryRun) {
+			// Nobody's writing waits for what only looks: it sees the portal as it was at one moment.
+			await base.db.transaction().execute((trx) => compare({ ...base, db: trx }, null, read, options, onProgress));
+			return await transact(base, (ctx) => save(ctx, run, read.report, options, refused ? 'refused' : 'checked'));
+		}
+		return await transact(base, async (ctx) => {
+			// Written first: what writes in the portal from now on waits for the end, instead of spoiling what is read here.
+			await announceRun(ctx.db, { id: run.runId, startedAt: run.startedAt, ...asked(options) });
+			const report = read.report.copy();
+			await compare(ctx, ctx.db, { ...read, report }, options, onProgress);
+			return save(ctx, run, report, options, 'done');
+		});
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		return await transact(base, (ctx) => noteUnreadable(ctx, { runId, startedAt, error }, options));
+		const failure = { ...error.fault, file: error.file };
+		return await transact(base, (ctx) => save(ctx, run, new Report(), options, 'unreadable', failure));
 	} finally {
 		await unstage(base.db);
 	}
@@ -75,7 +88,7 @@ interface Read {
 	structureRows: StructureRow[];
 	/** How many people are staged. */
 	contacts: number;
-	problems: Report['problems'];
+	report: Report;
 }
 
 /** Reads and checks both files; nothing is locked meanwhile. */
@@ -106,70 +119,64 @@ async function readFiles(
 			report.tell(problems);
 			if (kept) await staging.add(kept);
 		}
-	return { structureRows, contacts: await staging.end(), problems: report.problems };
+	return { structureRows, contacts: await staging.end(), report };
 }
 
-type Running = Base & { db: Trx };
-
-async function write(
-	ctx: Running,
-	{ runId, startedAt, structureRows, contacts, problems }: Read & { runId: string; startedAt: string },
-	options: ImportOptions,
+/** Works out what becomes of each row, and brings it where there is a transaction to. */
+async function compare(
+	ctx: Base & { db: Trx },
+	trx: Trx | null,
+	{ structureRows, contacts, report }: Read,
+	{ by }: ImportOptions,
 	onProgress: (progress: Progress) => void
-): Promise<ImportResult> {
-	const { dryRun, leaveOut, by } = options;
-	const report = new Report();
-	report.tell(problems);
-	const refused = report.refused > 0 && !leaveOut;
-	// Written first: what writes in the portal from now on waits for the end, instead of spoiling what is read here.
-	await saveRun(ctx.db, { id: runId, startedAt, ...asked(options) });
+): Promise<void> {
 	const total = structureRows.length + contacts;
 	let done = 0;
 	const writing: Writing = {
 		...ctx,
-		trx: dryRun || refused ? null : ctx.db,
+		trx,
 		actor: { account: by },
 		report,
 		structures: await structureIds(ctx.db),
 		newStructures: new Set(),
 		domains: await domainHolders(ctx.db),
-		advance(rows) {
+		async advance(rows) {
 			done += rows;
 			onProgress({ step: 'writing', done, total });
+			await othersHadTheirTurn();
 		}
 	};
 	for (const { customerNumber } of structureRows)
 		if (!writing.structures.has(customerNumber)) writing.newStructures.add(customerNumber);
 	await writeStructures(writing, structureRows);
 	await writeContacts(writing);
-	await saveProblems(ctx.db, runId, report.problems);
-	const state = refused ? 'refused' : dryRun ? 'checked' : 'done';
-	const { counts } = report;
-	await ctx.db
-		.updateTable('importRun')
-		.set({ state, counts: JSON.stringify(counts), endedAt: ctx.now() })
-		.where('id', '=', runId)
-		.execute();
-	if (state === 'done') await recordAudit({ ...ctx, ...acting(by) }, 'import.done', runId, { ...counts });
-	return { runId, state, counts, failure: null };
 }
 
-async function noteUnreadable(
-	ctx: Running,
-	{ runId, startedAt, error }: { runId: string; startedAt: string; error: FileError },
-	options: ImportOptions
+/** Keeps what became of a run and what it has to say. Throws where it was given up for lost meanwhile. */
+async function save(
+	ctx: Base & { db: Trx },
+	{ runId, startedAt }: { runId: string; startedAt: string },
+	{ problems, counts }: Report,
+	options: ImportOptions,
+	state: ImportResult['state'],
+	failure: ImportResult['failure'] = null
 ): Promise<ImportResult> {
-	const failure = { ...error.fault, file: error.file };
-	const { counts } = new Report();
-	await saveRun(ctx.db, {
-		id: runId,
-		startedAt,
-		...asked(options),
-		state: 'unreadable',
-		endedAt: ctx.now(),
-		failure: JSON.stringify(failure)
-	});
-	return { runId, state: 'unreadable', counts, failure };
+	await announceRun(ctx.db, { id: runId, startedAt, ...asked(options) });
+	await saveProblems(ctx.db, runId, problems);
+	const { numUpdatedRows } = await ctx.db
+		.updateTable('importRun')
+		.set({
+			state,
+			counts: JSON.stringify(counts),
+			failure: failure && JSON.stringify(failure),
+			endedAt: ctx.now()
+		})
+		.where('id', '=', runId)
+		.where('state', '=', 'running')
+		.executeTakeFirstOrThrow();
+	if (numUpdatedRows === 0n) throw new Error('This run was given up meanwhile.');
+	if (state === 'done') await recordAudit({ ...ctx, ...acting(options.by) }, 'import.done', runId, { ...counts });
+	return { runId, state, counts, failure };
 }
 
 const acting = (by: AccountIdentity | null) => (by ? { actor: { account: by } } : {});
@@ -188,10 +195,10 @@ const asked = ({ structures, contacts, dryRun, leaveOut, by }: ImportOptions) =>
 	failure: null
 });
 
-/** A run that was announced is there already. */
-const saveRun = (db: Trx, row: ImportRunTable) =>
+/** A run that was asked for in the console is there already. */
+const announceRun = (db: Trx, row: ImportRunTable) =>
 	db
 		.insertInto('importRun')
 		.values(row)
-		.onConflict((c) => c.column('id').doUpdateSet({ state: row.state, endedAt: row.endedAt, failure: row.failure }))
+		.onConflict((c) => c.column('id').doNothing())
 		.execute();

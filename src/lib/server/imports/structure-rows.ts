@@ -8,14 +8,25 @@ import { cellsOf, type Check, type Checked } from './cells.ts';
 import type { StructureColumn } from './columns.ts';
 import type { Row } from './table-reader.ts';
 
+export type SaidAddress = Omit<AddressValue, 'label' | 'complement'> & {
+	label: string | undefined;
+	complement: string | undefined;
+};
+export type SaidPhone = Omit<PhoneValue, 'label'> & { label: string | undefined };
+
+/** What an address and a phone are called where the file does not say. */
+export const MAIN_ADDRESS = 'Adresse principale';
+export const MAIN_PHONE = 'Standard';
+
 /** A structure as the old portal knew it; null for an empty cell, undefined for what was not there or cannot be. */
 export interface StructureRow {
 	line: number;
 	customerNumber: string;
 	name: string;
 	siret?: string | null | undefined;
-	address?: AddressValue | null | undefined;
-	phone?: PhoneValue | null | undefined;
+	/** Without the label and the complement where the file has none. */
+	address?: SaidAddress | null | undefined;
+	phone?: SaidPhone | null | undefined;
 	mailDomain?: string | null | undefined;
 }
 
@@ -25,6 +36,7 @@ const MOST: Partial<Record<StructureColumn, number>> = {
 	adresse_libelle: LABEL_MAX,
 	adresse_voie: STREET_MAX,
 	adresse_complement: STREET_MAX,
+	code_postal: 10,
 	ville: TOWN_MAX,
 	telephone_libelle: LABEL_MAX
 };
@@ -75,9 +87,9 @@ async function addressIn(check: Check<StructureColumn>): Promise<StructureRow['a
 		return undefined;
 	}
 	return {
-		label: check.cells.adresse_libelle || 'Adresse principale',
+		label: check.said('adresse_libelle', check.cells.adresse_libelle || MAIN_ADDRESS),
 		street,
-		complement: check.cells.adresse_complement,
+		complement: check.said('adresse_complement', check.cells.adresse_complement),
 		postalCode,
 		town: known?.town ?? typed
 	};
@@ -86,7 +98,7 @@ async function addressIn(check: Check<StructureColumn>): Promise<StructureRow['a
 function phoneIn(check: Check<StructureColumn>): StructureRow['phone'] {
 	if (check.cells.telephone === '') return check.said('telephone', null);
 	const number = canonicalPhone(check.cells.telephone);
-	if (number) return { label: check.cells.telephone_libelle || 'Standard', number };
+	if (number) return { label: check.said('telephone_libelle', check.cells.telephone_libelle || MAIN_PHONE), number };
 	check.warn('telephone', 'phone');
 	return undefined;
 }

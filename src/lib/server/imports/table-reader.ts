@@ -8,9 +8,9 @@ import type { FileFault, FileName } from './problems.ts';
 export interface Row<C extends Column = Column> {
 	line: number;
 	cells: Record<C, string>;
-	/** Columns the file has not: their cells are empty, and say nothing. */
+	/** Columns the file has not, or this row no more: their cells are empty, and say nothing. */
 	absent: ReadonlySet<Column>;
-	/** Whether it has more cells than the header. */
+	/** Whether it says something in more cells than the header has. */
 	surplus: boolean;
 }
 
@@ -45,7 +45,15 @@ export async function* readTable(
 		// The parser counts up to a row's last line; one that has line breaks inside begins earlier.
 		const line = info.lines - record.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0);
 		const cells = Object.fromEntries(places.map(([column, place]) => [column, (record[place] ?? '').trim()]));
-		yield { line, cells: cells as Row['cells'], absent, surplus: record.length > columns.length };
+		// A row that ends before its header does says as little of the rest as a file without those columns.
+		const missing =
+			record.length < columns.length ? columns.slice(record.length).filter((one) => one !== undefined) : [];
+		yield {
+			line,
+			cells: cells as Row['cells'],
+			absent: missing.length > 0 ? new Set([...absent, ...missing]) : absent,
+			surplus: record.slice(columns.length).some((cell) => cell.trim() !== '')
+		};
 	}
 	if (columns === null) throw new FileError(file, { fault: 'empty' });
 }
@@ -83,11 +91,16 @@ async function* records(
 
 function* chunksOf(bytes: Uint8Array, encoding: Encoding, onBytes: (read: number) => void): Generator<string> {
 	const decoder = new TextDecoder(encoding);
+	// Line ends are made one: the parser counts two of Windows' inside a cell as two lines.
+	let carried = '';
 	for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
 		const end = Math.min(start + CHUNK_BYTES, bytes.length);
 		onBytes(end);
 		const text = decoder.decode(bytes.subarray(start, end), { stream: end < bytes.length });
-		if (text !== '') yield text;
+		const whole = carried + text;
+		carried = end < bytes.length && whole.endsWith('\r') ? '\r' : '';
+		const ready = (carried ? whole.slice(0, -1) : whole).replaceAll('\r\n', '\n');
+		if (ready !== '') yield ready;
 	}
 }
 

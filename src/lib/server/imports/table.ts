@@ -55,6 +55,12 @@ export interface ImportProblemTable {
 /** What the row of a structure or contact last said: the base on which the next import is merged. */
 export interface ImportedRowTable {
 	ownerId: string;
+	/**
+	 * Of a contact: under which address, in which structure. They may have moved to another since, and whoever was removed
+	 * is known by it; of them no more is kept.
+	 */
+	structureId: string | null;
+	email: string | null;
 	/** JSON of what was followed. */
 	said: string;
 }

@@ -10,9 +10,9 @@ import {
 	type StructureNow
 } from '#server/structures/domain.ts';
 import type { StructureColumn } from './columns.ts';
-import { recall, remember } from './memory.ts';
+import { recall, remember, type Memory } from './memory.ts';
 import { remembered, verdict, type Verdict } from './merge.ts';
-import type { StructureRow } from './structure-rows.ts';
+import { MAIN_ADDRESS, MAIN_PHONE, type SaidAddress, type SaidPhone, type StructureRow } from './structure-rows.ts';
 import type { Writing } from './writing.ts';
 
 /** What a row says of a structure. */
@@ -47,7 +47,7 @@ export async function writeStructures(writing: Writing, rows: readonly Structure
 			batch.filter(({ customerNumber }) => !writing.structures.has(customerNumber))
 		);
 		await mergeKnown(writing, known);
-		writing.advance(batch.length);
+		await writing.advance(batch.length);
 	}
 }
 
@@ -59,8 +59,8 @@ async function addNew(writing: Writing, rows: readonly StructureRow[]): Promise<
 			customerNumber,
 			name,
 			siret,
-			address: address ? { ...address, id: newId() } : null,
-			phone: phone ? { ...phone, id: newId() } : null,
+			address: address ? { ...wholeAddress(address, null), id: newId() } : null,
+			phone: phone ? { ...wholePhone(phone, null), id: newId() } : null,
 			mailDomain: freeDomain(writing, row, null) ?? null
 		};
 	});
@@ -74,7 +74,7 @@ async function addNew(writing: Writing, rows: readonly StructureRow[]): Promise<
 	await remember(
 		writing.trx,
 		brought.map(({ id, address, phone }, index) => {
-			const said: Before = { ...saidBy(rows[index]!), addressId: address?.id, phoneId: phone?.id };
+			const said: Before = { ...saidBy(rows[index]!, null, null), addressId: address?.id, phoneId: phone?.id };
 			return { ownerId: id, said };
 		})
 	);
@@ -85,7 +85,7 @@ async function mergeKnown(writing: Writing, rows: readonly StructureRow[]): Prom
 	if (ids.length === 0) return;
 	const now = await structuresNow(writing.db, ids);
 	const before = await recall<Before>(writing.db, ids);
-	const said: { ownerId: string; said: object }[] = [];
+	const said: Memory[] = [];
 	for (const [index, row] of rows.entries()) {
 		const id = ids[index]!;
 		said.push({ ownerId: id, said: await mergeOne(writing, row, now.get(id)!, before.get(id) ?? {}) });
@@ -96,7 +96,10 @@ async function mergeKnown(writing: Writing, rows: readonly StructureRow[]): Prom
 /** Brings what differs, and returns what the row is remembered to have said. */
 async function mergeOne(writing: Writing, row: StructureRow, structure: StructureNow, before: Before): Promise<Before> {
 	const { address, phone, live } = partsOf(structure, before, row);
-	const said: Said = { ...saidBy(row), mailDomain: freeDomain(writing, row, structure.id) };
+	const said: Said = {
+		...saidBy(row, live.address ?? null, live.phone ?? null),
+		mailDomain: freeDomain(writing, row, structure.id)
+	};
 	const verdicts = Object.fromEntries(
 		(Object.keys(COLUMN_OF) as (keyof Said)[]).map((field) => [field, verdict(said[field], before[field], live[field])])
 	) as Record<keyof Said, Verdict>;
@@ -113,8 +116,8 @@ async function mergeOne(writing: Writing, row: StructureRow, structure: Structur
 	const written = (Object.keys(verdicts) as (keyof Said)[]).filter((field) => verdicts[field] === 'written');
 	writing.report.count('structures', written.length > 0 ? 'updated' : 'unchanged');
 
-	const addressId = address?.id ?? newId();
-	const phoneId = phone?.id ?? newId();
+	const addressId = address?.id ?? before.addressId ?? newId();
+	const phoneId = phone?.id ?? before.phoneId ?? newId();
 	if (writing.trx && written.length > 0) {
 		const ctx = { db: writing.trx, now: writing.now, actor: writing.actor };
 		const write = (key: Parameters<typeof writePart>[2]['key'], after: Parameters<typeof writePart>[2]['after']) =>
@@ -176,12 +179,33 @@ function freeDomain(writing: Writing, row: StructureRow, structureId: string | n
 	return undefined;
 }
 
-const saidBy = ({ name, siret, address, phone, mailDomain }: StructureRow): Said => ({
+/** What a row says; of what it does not say of an address or a phone, as it is. */
+const saidBy = (
+	{ name, siret, address, phone, mailDomain }: StructureRow,
+	liveAddress: AddressValue | null,
+	livePhone: PhoneValue | null
+): Said => ({
 	name,
 	siret,
-	address,
-	phone,
+	address: address && wholeAddress(address, liveAddress),
+	phone: phone && wholePhone(phone, livePhone),
 	mailDomain
+});
+
+const wholeAddress = (
+	{ label, street, complement, postalCode, town }: SaidAddress,
+	live: AddressValue | null
+): AddressValue => ({
+	label: label ?? live?.label ?? MAIN_ADDRESS,
+	street,
+	complement: complement ?? live?.complement ?? '',
+	postalCode,
+	town
+});
+
+const wholePhone = ({ label, number }: SaidPhone, live: PhoneValue | null): PhoneValue => ({
+	label: label ?? live?.label ?? MAIN_PHONE,
+	number
 });
 
 function shown(value: Said[keyof Said]): string {

@@ -16,6 +16,6 @@ export interface Writing extends Omit<Base, 'db'> {
 	newStructures: Set<string>;
 	/** Every mail domain, with its structure. */
 	domains: Map<string, string>;
-	/** Tells how many rows were dealt with since the last time. */
-	advance(rows: number): void;
+	/** Tells how many rows were dealt with since the last time, and lets what else waits in this process have its turn. */
+	advance(rows: number): Promise<void>;
 }

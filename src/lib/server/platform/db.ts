@@ -119,6 +119,27 @@ export async function transact<C extends { db: Db | Trx }, R>(
 	throw new Error('unreachable');
 }
 
+const INSISTS = 60;
+const INSISTS_EVERY_MS = 1000;
+
+/**
+ * As {@link transact}, for what has happened already and must be written down: another process may write for long, as an
+ * import does, and it is tried again for minutes.
+ */
+export async function insist<C extends { db: Db | Trx }, R>(
+	ctx: C,
+	work: (ctx: Omit<C, 'db'> & { db: Trx }) => Promise<R>
+): Promise<R> {
+	for (let tries = 1; ; tries++) {
+		try {
+			return await transact(ctx, work);
+		} catch (error) {
+			if (!(error instanceof AppError && error.code === 'unavailable') || tries === INSISTS) throw error;
+			await pause(INSISTS_EVERY_MS);
+		}
+	}
+}
+
 const waiting = new WeakMap<Trx, (() => void)[]>();
 
 /** Has something done once a transaction is committed, and not at all when it is not. It must not throw. */

@@ -1,5 +1,6 @@
+import type { Updateable } from 'kysely';
 import type { Base } from './context.ts';
-import { transact, type Db, type Trx } from './db.ts';
+import { insist, transact, type Database, type Db, type Trx } from './db.ts';
 import { newId } from './ids.ts';
 import { after } from './limits.ts';
 import { signedMessageId } from './mail-signature.ts';
@@ -189,51 +190,47 @@ async function deliver(
 	{ kinds, news, post, sender }: Delivery,
 	mail: DueMail
 ): Promise<'sent' | 'failed' | null> {
-	const settle = (values: { sentAt?: string; failedAt?: string; lastError?: string; subject?: string }) =>
-		ctx.db
-			.updateTable('mail')
-			.set({ ...values, attempts: mail.attempts + 1, settledAt: ctx.now() })
-			.where('id', '=', mail.id)
-			.execute();
+	const note = (values: Updateable<Database['mail']>) =>
+		insist(ctx, ({ db }) =>
+			db
+				.updateTable('mail')
+				.set({ ...values, attempts: mail.attempts + 1 })
+				.where('id', '=', mail.id)
+				.execute()
+		);
+	let content: MailContent | null;
 	try {
 		const kind = kinds[mail.kind as EventKind] as MailKind<unknown>;
 		const recipient = JSON.parse(mail.payload) as Recipient;
 		const event = JSON.parse(mail.event) as unknown;
 		const wanted = !news || (await news.wants(ctx, { kind: mail.kind, payload: event }, recipient));
-		const content = wanted ? await kind.compose(ctx, event, recipient) : null;
-		if (!content) {
-			await settle({});
-			return null;
-		}
-		await post.send(
-			toMessage(content, await sender(ctx.db), recipient, {
-				id: mail.messageId,
-				origin: ctx.settings.origin,
-				at: ctx.now(),
-				...(news?.isChosen(mail.kind)
-					? { preferences: `${ctx.settings.origin}/account/notifications/preferences` }
-					: {})
-			})
-		);
-		await settle({ sentAt: ctx.now(), subject: content.subject });
-		return 'sent';
+		content = wanted ? await kind.compose(ctx, event, recipient) : null;
+		if (content)
+			await post.send(
+				toMessage(content, await sender(ctx.db), recipient, {
+					id: mail.messageId,
+					origin: ctx.settings.origin,
+					at: ctx.now(),
+					...(news?.isChosen(mail.kind)
+						? { preferences: `${ctx.settings.origin}/account/notifications/preferences` }
+						: {})
+				})
+			);
 	} catch (error) {
 		const wait = isFinal(error) ? undefined : PAUSES[mail.attempts];
 		ctx.log.warn(
 			{ mail: mail.id, kind: mail.kind, attempts: mail.attempts + 1, retryIn: wait ?? null, code: codeOf(error) },
 			'mail not sent'
 		);
-		if (wait === undefined) {
-			await settle({ failedAt: ctx.now(), lastError: short(error) });
-			return 'failed';
-		}
-		await ctx.db
-			.updateTable('mail')
-			.set({ attempts: mail.attempts + 1, dueAt: after(ctx.now(), wait), lastError: short(error) })
-			.where('id', '=', mail.id)
-			.execute();
-		return null;
+		const now = ctx.now();
+		if (wait === undefined) await note({ failedAt: now, settledAt: now, lastError: short(error) });
+		else await note({ dueAt: after(now, wait), lastError: short(error) });
+		return wait === undefined ? 'failed' : null;
 	}
+	// It has left: whatever happens to this note, it must not count as a try that failed.
+	const now = ctx.now();
+	await note(content ? { sentAt: now, settledAt: now, subject: content.subject } : { settledAt: now });
+	return content ? 'sent' : null;
 }
 
 const codeOf = (error: unknown): unknown =>

@@ -1,0 +1,12 @@
+import type { PageLoad } from './$types';
+
+/** What few people see on this page is fetched with theirs alone. */
+export const load: PageLoad = async ({ data, parent }) => {
+	const { standing } = await parent();
+	return {
+		...data,
+		Mission: data.mission ? (await import('./HomeMission.svelte')).default : null,
+		Alone: standing ? null : (await import('./HomeAlone.svelte')).default,
+		Pending: standing?.access === 'pending' ? (await import('./HomePending.svelte')).default : null
+	};
+};
