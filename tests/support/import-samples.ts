@@ -12,6 +12,8 @@ const files = async ({ world }: Scene) => [await put(world.as('mona'), STRUCTURE
 async function checked(scene: Scene): Promise<string> {
 	const { base } = scene.world;
 	const { run } = await scene.world.as('mona').imports.check({ files: await files(scene) });
+	// As the portal's importer does when it takes a run up.
+	await base.db.updateTable('importRun').set({ state: 'running' }).where('id', '=', run).execute();
 	await runAnnounced(base, run, () => {});
 	return run;
 }
