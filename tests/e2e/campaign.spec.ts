@@ -1,7 +1,7 @@
 import { startPortal, type Portal } from './support/portal.ts';
 import { letLinksExpire, listImported } from './support/imported.ts';
 import { expectSound } from './support/sound.ts';
-import { button, field, heading, link, linkIn, m, mail, NEW_PASSWORD, signIn } from './support/steps.ts';
+import { button, field, goOn, heading, link, linkIn, m, mail, NEW_PASSWORD, signIn } from './support/steps.ts';
 import { expect, test as withPortal, type Page } from './support/test.ts';
 
 /** A portal of its own: whoever is imported here would be in the lists of every other journey. */
@@ -30,6 +30,7 @@ async function choosePassword(page: Page) {
 	await field(page, m.accounts_new_password()).fill(NEW_PASSWORD);
 	await field(page, m.accounts_confirmation()).fill(NEW_PASSWORD);
 	await button(page, m.activation_enter()).click();
+	await goOn(page);
 	await expect(page).toHaveURL(/\/s\//);
 }
 
