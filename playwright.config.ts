@@ -20,9 +20,6 @@ export default defineConfig({
 	reporter: process.env.CI ? [['line']] : [['list']],
 	forbidOnly: Boolean(process.env.CI),
 	workers: 2,
-	// Three hundred journeys on a machine others use: one that fails is tried once more, with a portal of its own, and
-	// named in the summary with what went wrong, to be looked into. On a developer's machine it fails at once.
-	retries: process.env.CI ? 1 : 0,
 	timeout: 60_000,
 	expect: { timeout: 10_000 },
 	use: {

@@ -14,7 +14,7 @@ process.chdir(root);
 
 const reports = mkdtempSync(join(tmpdir(), 'portal-tests-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
-const total = { passed: 0, failed: 0, skipped: 0, again: 0 };
+const total = { passed: 0, failed: 0, skipped: 0 };
 const began = performance.now();
 
 const CHROMIUM_PATH = await provideChromium();
@@ -73,7 +73,7 @@ function tests(name, command, args, file, count, env = {}) {
 		const counted = existsSync(file)
 			? count(JSON.parse(readFileSync(file, 'utf8')))
 			: { passed: 0, failed: 0, skipped: 0 };
-		for (const outcome of Object.keys(total)) total[outcome] += counted[outcome] ?? 0;
+		for (const outcome of Object.keys(total)) total[outcome] += counted[outcome];
 		if (run.status === 0 && counted.failed === 0 && counted.passed > 0) return;
 		if (counted.failed === 0) total.failed++;
 		stop(name);
@@ -92,12 +92,7 @@ function countVitest({ numPassedTests: passed, numFailedTests: failed, numPendin
 }
 
 function countPlaywright({ stats }) {
-	return {
-		passed: stats.expected + stats.flaky,
-		failed: stats.unexpected,
-		skipped: stats.skipped,
-		again: stats.flaky
-	};
+	return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
 }
 
 function stop(name) {
@@ -108,7 +103,6 @@ function stop(name) {
 
 function summary() {
 	console.log(`\nIn ${seconds(began)}:`);
-	if (total.again > 0) console.log(`${total.again} passed at the second try only: see « flaky » above`);
 	console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 }
 
