@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
+import { reasonWords, STATE_WORDS } from '#lib/campaign-words.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Reason, RecipientState } from '#lib/schemas/campaign-choices.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { named } from './reading.ts';
@@ -27,8 +27,8 @@ export async function exportRecipients(
 			person.firstName,
 			person.structures.map(({ name }) => name).join(', '),
 			person.structures.map(({ customerNumber }) => customerNumber).join(', '),
-			STATES[person.state](),
-			person.reason ? REASONS[person.reason]() : person.failure,
+			STATE_WORDS[person.state](),
+			person.reason ? reasonWords(person.reason) : person.failure,
 			person.sentAt ?? '',
 			person.lastSentAt ?? '',
 			person.openedAt ?? '',
@@ -61,26 +61,3 @@ const columns = () => [
 	m.campaigns_export_opened(),
 	m.campaigns_export_activated()
 ];
-
-const STATES: Record<RecipientState, () => string> = {
-	to_send: m.campaigns_state_to_send,
-	queued: m.campaigns_state_to_send,
-	sent: m.campaigns_state_sent,
-	opened: m.campaigns_state_opened,
-	activated: m.campaigns_state_activated,
-	expired: m.campaigns_state_expired,
-	failed: m.campaigns_state_failed,
-	left_out: m.campaigns_state_left_out
-};
-
-const REASONS: Record<Reason, () => string> = {
-	invalid: m.campaigns_reason_invalid,
-	staff: m.campaigns_reason_staff,
-	came: m.campaigns_reason_came,
-	written: m.campaigns_reason_written,
-	invited: m.campaigns_reason_invited,
-	not_invited: m.campaigns_reason_not_invited,
-	kept_out: m.campaigns_reason_kept_out,
-	removed: m.campaigns_reason_removed,
-	changed: m.campaigns_reason_changed
-};

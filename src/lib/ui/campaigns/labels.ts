@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Reason, RecipientState } from '#lib/schemas/campaign-choices.ts';
+import { STATE_WORDS } from '#lib/campaign-words.ts';
+import type { RecipientState } from '#lib/schemas/campaign-choices.ts';
 
 export const STATUSES = {
 	draft: { tone: 'neutral', says: m.campaigns_status_draft },
@@ -9,25 +10,12 @@ export const STATUSES = {
 } as const;
 
 export const STATES = {
-	to_send: { tone: 'neutral', says: m.campaigns_state_to_send },
-	queued: { tone: 'neutral', says: m.campaigns_state_to_send },
-	sent: { tone: 'info', says: m.campaigns_state_sent },
-	opened: { tone: 'accent', says: m.campaigns_state_opened },
-	activated: { tone: 'positive', says: m.campaigns_state_activated },
-	expired: { tone: 'caution', says: m.campaigns_state_expired },
-	failed: { tone: 'danger', says: m.campaigns_state_failed },
-	left_out: { tone: 'neutral', says: m.campaigns_state_left_out }
+	to_send: { tone: 'neutral', says: STATE_WORDS.to_send },
+	queued: { tone: 'neutral', says: STATE_WORDS.queued },
+	sent: { tone: 'info', says: STATE_WORDS.sent },
+	opened: { tone: 'accent', says: STATE_WORDS.opened },
+	activated: { tone: 'positive', says: STATE_WORDS.activated },
+	expired: { tone: 'caution', says: STATE_WORDS.expired },
+	failed: { tone: 'danger', says: STATE_WORDS.failed },
+	left_out: { tone: 'neutral', says: STATE_WORDS.left_out }
 } as const satisfies Record<RecipientState, object>;
-
-const REASONS: Record<Reason, () => string> = {
-	invalid: m.campaigns_reason_invalid,
-	staff: m.campaigns_reason_staff,
-	came: m.campaigns_reason_came,
-	written: m.campaigns_reason_written,
-	invited: m.campaigns_reason_invited,
-	not_invited: m.campaigns_reason_not_invited,
-	kept_out: m.campaigns_reason_kept_out,
-	removed: m.campaigns_reason_removed,
-	changed: m.campaigns_reason_changed
-};
-export const reasonWords = (reason: Reason | ''): string => (reason === '' ? '' : REASONS[reason]());
