@@ -14,6 +14,7 @@ import * as store from './store.ts';
 import { release } from './sweep.ts';
 import type { Described } from './table.ts';
 
+export { forgetStored, keepUploads } from './stored.ts';
 export { sweepFiles } from './sweep.ts';
 
 /** Time to write the message the file is for, over a night if need be. */

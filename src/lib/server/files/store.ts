@@ -1,9 +1,10 @@
 import './table.ts';
 import { sql, type Insertable } from 'kysely';
-import type { Db, Trx } from '#server/platform/db.ts';
+import type { Database, Db, Trx } from '#server/platform/db.ts';
 import type { TicketFileTable, UploadTable } from './table.ts';
 
 type Any = Db | Trx;
+type StoredFile = Database['storedFile'];
 
 const SHOWN = ['id', 'name', 'type', 'size', 'width', 'height'] as const;
 
@@ -81,3 +82,24 @@ export async function namedAmong(db: Any, hashes: string[]): Promise<Set<string>
 		union select source_hash from incoming_mail where source_hash in (${list})`.execute(db);
 	return new Set(rows.map(({ hash }) => hash));
 }
+
+/** What the vendor publishes, or shows of itself, is described beside its bytes; the same file twice once. */
+export const insertStored = (db: Trx, rows: Insertable<StoredFile>[]) =>
+	db
+		.insertInto('storedFile')
+		.values(rows)
+		.onConflict((c) => c.column('hash').doNothing())
+		.execute();
+
+/** Those of some stored files that no news, document or setting names any more. */
+export const unusedStored = async (db: Any, hashes: string[]): Promise<string[]> => {
+	const { rows } = await sql<{ hash: string }>`
+		select hash from stored_file where hash in (${sql.join(hashes)})
+			and not exists (select 1 from document where document.file_hash = stored_file.hash)
+			and not exists (select 1 from news where news.picture_hash = stored_file.hash)
+			and not exists (select 1 from setting where instr(setting.value, stored_file.hash) > 0)`.execute(db);
+	return rows.map(({ hash }) => hash);
+};
+
+export const deleteStored = (db: Trx, hashes: string[]) =>
+	db.deleteFrom('storedFile').where('hash', 'in', hashes).execute();

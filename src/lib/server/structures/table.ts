@@ -8,6 +8,7 @@ declare module '#server/platform/db.ts' {
 		structureChange: StructureChangeTable;
 		structureMailDomain: StructureMailDomainTable;
 		structureStanding: StructureStandingTable;
+		structureProduct: StructureProductTable;
 	}
 }
 
@@ -66,6 +67,12 @@ export interface StructureMailDomainTable {
 	domain: string;
 	structureId: string;
 	addedAt: string;
+}
+
+/** One of the vendor's products a structure has. */
+export interface StructureProductTable {
+	structureId: string;
+	productId: string;
 }
 
 /** How a structure stands. Written by triggers alone; the migration that made it says why. */
