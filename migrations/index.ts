@@ -13,6 +13,7 @@ import * as people from './2026-11-22_2_people.ts';
 import * as publications from './2026-11-22_4_publications.ts';
 import * as searchAndNotifications from './2026-11-22_8_search-and-notifications.ts';
 import * as ticketLife from './2026-11-22_5_ticket-life.ts';
+import * as staffHome from './2026-11-26_9_staff-home.ts';
 import * as staffTasks from './2026-11-26_5_staff-tasks.ts';
 import * as structureProducts from './2026-11-26_4_structure-products.ts';
 import * as structuresAndReferents from './2026-11-25_2_structures-and-referents.ts';
@@ -37,5 +38,6 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-26_2_campaigns': campaigns,
 	'2026-11-26_3_arrival': arrival,
 	'2026-11-26_4_structure-products': structureProducts,
-	'2026-11-26_5_staff-tasks': staffTasks
+	'2026-11-26_5_staff-tasks': staffTasks,
+	'2026-11-26_9_staff-home': staffHome
 };

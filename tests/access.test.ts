@@ -84,6 +84,10 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'campaigns.resume': MANAGERS,
 	'campaigns.resendLate': MANAGERS,
 
+	'home.waiting': STAFF,
+	'home.figures': STAFF,
+	'home.underWay': MANAGERS,
+
 	'imports.list': MANAGERS,
 	'imports.read': MANAGERS,
 	'imports.report': MANAGERS,
@@ -179,6 +183,10 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'structures.setCustomerNumber': STAFF,
 	'structures.addMailDomain': STAFF,
 	'structures.removeMailDomain': STAFF,
+
+	'tasks.list': STAFF,
+	'tasks.count': STAFF,
+	'tasks.settle': STAFF,
 
 	'tickets.list': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },
 	'tickets.search': { inA: TICKETS_IN_A, without: OWN_TICKETS_WITHOUT },

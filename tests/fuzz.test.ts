@@ -188,7 +188,7 @@ async function expectReadable(here: World): Promise<void> {
 	await here.as('sam').contacts.list({ structure });
 	const inbox = await here.as('sam').tickets.inbox({ filter: 'all' });
 	for (const { number } of inbox.tickets) await here.as('sam').tickets.read({ number });
-	await here.as('sam').contacts.waiting();
+	await here.as('sam').contacts.waiting({});
 	await here.as('mona').audit.list({});
 }
 

@@ -9,6 +9,7 @@ import { after } from '#server/platform/limits.ts';
 import { callerOf, isStaff, type Somebody } from './everybody.ts';
 import { activationToken, CAMPAIGN_SAMPLES } from './campaign-samples.ts';
 import { ticketFile, waitingFile } from './files.ts';
+import { HOME_SAMPLES } from './home-samples.ts';
 import { IMPORT_SAMPLES } from './import-samples.ts';
 import { PROPOSAL_SAMPLES } from './proposal-samples.ts';
 import { draft } from './ticket.ts';
@@ -138,7 +139,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'contacts.makeUser': async ({ world, structure }) => ({ structure, contact: await world.contactId('vera', 'sexey') }),
 	'contacts.remove': async (scene) => ({ ...(await ines(scene)), vacate: true }),
 	'contacts.export': ({ structure }) => ({ structure }),
-	'contacts.waiting': nothing,
+	'contacts.waiting': () => ({ show: 'to_attach' }),
 	'contacts.searchStructures': () => ({ query: 'mairie' }),
 	'contacts.attach': async ({ world }) => ({
 		request: await requestOfNoor(world),
@@ -190,6 +191,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'outbox.list': () => ({ state: 'all', before: newId() }),
 	'outbox.retry': async ({ world }) => ({ id: await failedMail(world) }),
 
+	...HOME_SAMPLES,
 	...PROPOSAL_SAMPLES,
 	...IMPORT_SAMPLES,
 

@@ -46,6 +46,11 @@ export const addContactInput = z.object({
 export const editContactInput = z.object({ contact: id, ...details, email: address.optional() });
 export const refuseContactInput = z.object({ contact: id, reason });
 
+/** `to_attach`: requests no structure was found for; `nobody_decides`: who waits in a structure without administrator. */
+export const WAITING_FILTERS = ['all', 'to_attach', 'nobody_decides'] as const;
+export type WaitingFilter = (typeof WAITING_FILTERS)[number];
+export const listWaitingInput = z.object({ show: z.enum(WAITING_FILTERS).default('all') });
+
 export const attachRequestInput = z.object({ request: id, structure: id, activate: box });
 export const createStructureForInput = z.object({
 	request: id,

@@ -3,6 +3,7 @@ import { forgetEntries } from './audit/domain.ts';
 import { forgetRecipients, sendCampaigns } from './campaigns/domain.ts';
 import { remindOfWaiting } from './contacts/domain.ts';
 import { sweepFiles } from './files/domain.ts';
+import { keepFigures } from './home/domain.ts';
 import { forgetNews } from './notifications/domain.ts';
 import { forgetReports } from './imports/domain.ts';
 import { forgetIncoming } from './incoming/domain.ts';
@@ -25,6 +26,7 @@ export function housekeeping(base: Base, mailFolder: string): () => Promise<void
 		await passTime(base);
 		await forgetExpired(base);
 		await forgetRatingLinks(base);
+		await keepFigures(base);
 	});
 	const daily = every(base, DAY_SECONDS, async () => {
 		await forgetOld(base, mailFolder);

@@ -4,6 +4,7 @@ import { campaigns } from './campaigns/router.ts';
 import { contacts } from './contacts/router.ts';
 import { documents } from './documents/router.ts';
 import { files } from './files/router.ts';
+import { home } from './home/router.ts';
 import { imports } from './imports/router.ts';
 import { incoming } from './incoming/router.ts';
 import { news } from './news/router.ts';
@@ -14,6 +15,7 @@ import { proposals } from './proposals/router.ts';
 import { satisfaction } from './satisfaction/router.ts';
 import { createCallerFactory, router } from './platform/trpc.ts';
 import { structures } from './structures/router.ts';
+import { tasks } from './tasks/router.ts';
 import { tickets } from './tickets/router.ts';
 import { vendor } from './vendor/router.ts';
 
@@ -25,6 +27,7 @@ export const appRouter = router({
 	contacts,
 	documents,
 	files,
+	home,
 	imports,
 	incoming,
 	news,
@@ -34,6 +37,7 @@ export const appRouter = router({
 	proposals,
 	satisfaction,
 	structures,
+	tasks,
 	tickets,
 	vendor
 });

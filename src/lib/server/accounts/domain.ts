@@ -22,6 +22,7 @@ import { deleteExpired as forgetEmailChanges } from './email-change-store.ts';
 import * as store from './store.ts';
 import type { LinkTable } from './table.ts';
 
+export { activeAccountsBy } from './active.ts';
 export { activationLetter, activationMail, activationRecipient } from './activation-mails.ts';
 export { askEmailChange, sendWayIn } from './email-change.ts';
 export { customersAmong, identityOf } from './identities.ts';

@@ -8,6 +8,8 @@ declare module '#server/platform/db.ts' {
 		knownDevice: { tokenHash: string; accountId: string; createdAt: string };
 		signUp: SignUpTable;
 		link: LinkTable;
+		/** How many customers chose their first password in an hour (UTC); kept by triggers. */
+		accountHour: { hour: string; activated: number };
 		/** Links of the old portal that were used, until they could not be used again anyway. */
 		usedHandoff: { idHash: string; expiresAt: string };
 	}

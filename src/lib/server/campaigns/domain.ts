@@ -19,6 +19,7 @@ import { emptyList, listPeople } from './listing.ts';
 import * as store from './store.ts';
 import * as structureStore from './structure-store.ts';
 
+export { campaignsUnderWay } from './reading.ts';
 export { forgetRecipients, sendCampaigns } from './sending.ts';
 
 const DAY_SECONDS = 86_400;

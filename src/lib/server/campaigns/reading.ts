@@ -36,6 +36,17 @@ export async function listCampaigns({ db }: Ctx<'staff'>, { before }: { before?:
 	return { campaigns, next: rows.length > CAMPAIGNS_ON_A_PAGE ? campaigns.at(-1)!.id : null };
 }
 
+/** The campaigns that have started and not ended, and what came of them so far. */
+export const campaignsUnderWay = async (db: Db | Trx, most: number) =>
+	(await store.underWay(db, most).execute()).map((row) => ({
+		id: row.id,
+		name: row.name,
+		status: statusOf(row),
+		startedAt: row.startedAt!,
+		sent: Number(row.sent),
+		activated: Number(row.activated)
+	}));
+
 /** A campaign, how its people stand, and how they came over time. */
 export async function readCampaign(ctx: Ctx<'staff'>, { campaign: id }: { campaign: string }) {
 	const campaign = await campaignOf(ctx.db, id);

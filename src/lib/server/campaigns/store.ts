@@ -17,7 +17,7 @@ export const update = (db: Trx, id: string, values: Updateable<CampaignTable>) =
 	db.updateTable('campaign').set(values).where('id', '=', id).execute();
 
 /** Newest first, with what became of each so far. */
-export const list = (db: Any, before: string | undefined, most: number) =>
+const counted = (db: Any) =>
 	db
 		.selectFrom('campaign')
 		.selectAll()
@@ -30,10 +30,16 @@ export const list = (db: Any, before: string | undefined, most: number) =>
 					.as(count)
 			)
 		)
+		.orderBy('id', 'desc');
+
+export const list = (db: Any, before: string | undefined, most: number) =>
+	counted(db)
 		.$if(before !== undefined, (q) => q.where('id', '<', before!))
-		.orderBy('id', 'desc')
 		.limit(most)
 		.execute();
+
+export const underWay = (db: Any, most: number) =>
+	counted(db).where('startedAt', 'is not', null).where('endedAt', 'is', null).limit(most);
 
 /** Which may send a mail now. */
 export const due = (db: Any, now: string): Promise<Campaign[]> =>

@@ -151,7 +151,7 @@ test('without any sign of a structure the request waits for staff', async () => 
 		structures: [],
 		requests: [{ structureName: 'Lycée Ailleurs', customerNumber: 'C99999', settledAt: null }]
 	});
-	const { requests } = await portal.as('sam').contacts.waiting();
+	const { requests } = await portal.as('sam').contacts.waiting({});
 	expect(requests.rows.at(-1)).toMatchObject({
 		email: 'nadia@ailleurs.example',
 		structureName: 'Lycée Ailleurs',

@@ -34,6 +34,7 @@ export { candidatesIn, contactFor } from './candidates.ts';
 export { ownFunctions, stateFunctions } from './own-functions.ts';
 export { referentRoleNames } from './referent-names.ts';
 export { remindOfWaiting } from './reminders.ts';
+export { peopleAtTheDoor } from './requests.ts';
 export { searchTextOf } from './search-text.ts';
 export { standingsOf } from './standings.ts';
 export { findByEmail as listedUnder, standingIn } from './store.ts';

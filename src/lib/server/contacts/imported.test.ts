@@ -242,10 +242,10 @@ test('nobody is reminded of people who were brought and never came; from their f
 
 test('staff see who asks, not the whole list the import brought', async () => {
 	const { portal } = await withIris();
-	const before = (await portal.as('sam').contacts.waiting()).pending;
+	const before = (await portal.as('sam').contacts.waiting({})).pending;
 	expect(before.rows.map(({ email }) => email)).not.toContain(iris.email);
 	await WAYS.handoff(portal);
-	const after = (await portal.as('sam').contacts.waiting()).pending;
+	const after = (await portal.as('sam').contacts.waiting({})).pending;
 	expect(after.rows.map(({ email }) => email)).toContain(iris.email);
 	expect(after.total).toBe(before.total + 1);
 });

@@ -58,7 +58,7 @@ test('a request already decided on troubles nobody, nor does it someone no longe
 
 test('an unmatched request is told to all staff, until somebody has settled it', async () => {
 	const portal = await world();
-	const { id: requestId } = (await portal.as('sam').contacts.waiting()).requests.rows[0]!;
+	const { id: requestId } = (await portal.as('sam').contacts.waiting({})).requests.rows[0]!;
 	await tell(portal, 'contact.request_unmatched', { requestId });
 	const mails = await portal.mails();
 	expect(mails.map(({ to }) => to).sort()).toEqual(STAFF);

@@ -41,7 +41,7 @@ test('a flood of newcomers sends staff thirty mails an hour, and one that says t
 	expect(said.map(({ to }) => to).sort()).toEqual(STAFF);
 	expect(said[0]!.text).toContain('http://localhost:3000/staff/requests');
 	expect(said[0]!.text).toContain('http://localhost:3000/staff/tickets');
-	expect((await portal.as('sam').contacts.waiting()).requests.total, 'nothing is lost').toBe(41);
+	expect((await portal.as('sam').contacts.waiting({})).requests.total, 'nothing is lost').toBe(41);
 
 	await arriving(portal, 5, unknown);
 	expect(await portal.mails()).toEqual([]);

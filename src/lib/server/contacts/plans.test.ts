@@ -26,7 +26,7 @@ test('nothing about contacts and requests walks a whole table', async () => {
 	await contacts.toActivate({ structure });
 	await contacts.open({ structure, contact });
 	await contacts.lock({ structure, contact });
-	const { requests } = await portal.as('sam').contacts.waiting();
+	const { requests } = await portal.as('sam').contacts.waiting({});
 	await portal.as('sam').contacts.attach({ request: requests.rows[0]!.id, structure });
 	await remindOfWaiting(portal.base);
 	await portal.as('adam').accounts.me();

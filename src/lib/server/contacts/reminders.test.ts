@@ -67,7 +67,7 @@ test('someone attached anew is reminded of anew', async () => {
 	const portal = await freshly();
 	portal.pass({ days: 10 });
 	await reminded(portal);
-	const { id: request } = (await portal.as('sam').contacts.waiting()).requests.rows[0]!;
+	const { id: request } = (await portal.as('sam').contacts.waiting({})).requests.rows[0]!;
 	await portal.as('sam').contacts.attach({ request, structure: portal.structure('commercy') });
 	await portal.mails();
 	portal.pass({ days: 3 });

@@ -52,6 +52,15 @@ export async function openRequests(db: Any) {
 	return { rows, total: await countOf(open) };
 }
 
+const open = (db: Any) => db.selectFrom('accessRequest').where('settledAt', 'is', null);
+
+export const countOpen = (db: Any, most: number) =>
+	db
+		.selectFrom(open(db).select('id').orderBy('createdAt').limit(most).as('some'))
+		.select((eb) => eb.fn.countAll<number>().as('count'));
+
+export const firstOpen = (db: Any) => open(db).select('createdAt').orderBy('createdAt').limit(1);
+
 /** Requests without a structure since before a moment, that staff were not reminded of. */
 export const requestsForStaff = (db: Any, before: string) =>
 	db

@@ -3,7 +3,7 @@ import { appointManager } from '#server/accounts/manager.ts';
 import { cast, world, type CastKey, type World } from '../../../../tests/support/world.ts';
 
 /** Noor's request, the only one of the cast. */
-const noors = async ({ as }: World) => (await as('sam').contacts.waiting()).requests.rows[0]!.id;
+const noors = async ({ as }: World) => (await as('sam').contacts.waiting({})).requests.rows[0]!.id;
 const me = async (portal: World) => portal.as('noor').accounts.me();
 
 test('staff see whose request waits, what they typed and the structures that may be meant', async () => {
@@ -12,7 +12,7 @@ test('staff see whose request waits, what they typed and the structures that may
 		.updateTable('accessRequest')
 		.set({ structureName: 'cfa pays de comercy', customerNumber: '10602' })
 		.execute();
-	const { requests } = await portal.as('sam').contacts.waiting();
+	const { requests } = await portal.as('sam').contacts.waiting({});
 	expect(requests.total).toBe(1);
 	expect(requests.rows).toMatchObject([
 		{
@@ -27,7 +27,7 @@ test('staff see whose request waits, what they typed and the structures that may
 
 test('staff see who waits for their administrators, first where there is none', async () => {
 	const portal = await world();
-	const { pending } = await portal.as('sam').contacts.waiting();
+	const { pending } = await portal.as('sam').contacts.waiting({});
 	expect(pending.rows.map(({ firstName, hasAdministrator }) => [firstName, hasAdministrator])).toEqual([
 		['Océane', false],
 		['Pia', true],
@@ -35,7 +35,7 @@ test('staff see who waits for their administrators, first where there is none', 
 	]);
 	const { structureId: structure, id: contact } = pending.rows[0]!;
 	await portal.as('sam').contacts.open({ structure, contact });
-	expect((await portal.as('sam').contacts.waiting()).pending.total).toBe(2);
+	expect((await portal.as('sam').contacts.waiting({})).pending.total).toBe(2);
 });
 
 test('an attached request waits for the administrator of the structure', async () => {
@@ -208,7 +208,7 @@ test('requests are for staff alone', async () => {
 	const request = await noors(portal);
 	for (const person of ['noor', 'pia', 'vera', 'adam', 'lola'] as CastKey[]) {
 		const { contacts } = portal.as(person);
-		await expect(contacts.waiting(), person).rejects.toMatchObject({ code: 'FORBIDDEN' });
+		await expect(contacts.waiting({}), person).rejects.toMatchObject({ code: 'FORBIDDEN' });
 		await expect(contacts.searchStructures({ query: 'mairie' }), person).rejects.toMatchObject({ code: 'FORBIDDEN' });
 		await expect(
 			contacts.attach({ request, structure: portal.structure('sexey'), activate: true }),

@@ -1,6 +1,11 @@
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import type { attachRequestInput, createStructureForInput, refuseRequestInput } from '#lib/schemas/contacts.ts';
+import type {
+	attachRequestInput,
+	createStructureForInput,
+	listWaitingInput,
+	refuseRequestInput
+} from '#lib/schemas/contacts.ts';
 import { recordAudit } from '#server/audit/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
@@ -23,8 +28,8 @@ type Staff = Ctx<'staff'>;
 type Attaching = Staff & { db: Trx };
 
 /** What waits for staff: requests no structure was found for, and the contacts their structures have not decided on. */
-export async function listForStaff({ db }: Staff) {
-	const { total, rows } = await requestStore.openRequests(db);
+export async function listForStaff({ db }: Staff, { show }: z.output<typeof listWaitingInput>) {
+	const { total, rows } = show === 'nobody_decides' ? NONE : await requestStore.openRequests(db);
 	const candidates = await candidatesFor(db, rows);
 	const withAdministrators = await marking(db, candidates.flat());
 	return {
@@ -32,7 +37,24 @@ export async function listForStaff({ db }: Staff) {
 			total,
 			rows: rows.map((row, index) => ({ ...row, candidates: candidates[index]!.map(withAdministrators) }))
 		},
-		pending: await store.pendingEverywhere(db)
+		pending:
+			show === 'to_attach' ? NONE : await store.pendingEverywhere(db, { nobodyDecides: show === 'nobody_decides' })
+	};
+}
+
+const NONE = { total: 0, rows: [] };
+
+/** What of it only staff can settle, counted up to `most`, and since when the first of each waits. */
+export async function peopleAtTheDoor(db: Db | Trx, most: number) {
+	return {
+		toAttach: {
+			count: Number((await requestStore.countOpen(db, most).executeTakeFirstOrThrow()).count),
+			since: (await requestStore.firstOpen(db).executeTakeFirst())?.createdAt ?? null
+		},
+		nobodyDecides: {
+			count: Number((await store.countStranded(db, most).executeTakeFirstOrThrow()).count),
+			since: (await store.firstStranded(db).executeTakeFirst())?.requestedAt ?? null
+		}
 	};
 }
 

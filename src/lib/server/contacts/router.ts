@@ -6,6 +6,7 @@ import {
 	editContactInput,
 	createStructureForInput,
 	listContactsInput,
+	listWaitingInput,
 	refuseContactInput,
 	refuseRequestInput
 } from '#lib/schemas/contacts.ts';
@@ -46,7 +47,7 @@ export const contacts = router({
 	remove: managing.input(cutContactInput).mutation(({ ctx, input }) => removeContact(ctx, input)),
 	export: managing.query(({ ctx }) => exportContacts(ctx)),
 
-	waiting: staff.query(({ ctx }) => requests.listForStaff(ctx)),
+	waiting: staff.input(listWaitingInput).query(({ ctx, input }) => requests.listForStaff(ctx, input)),
 	searchStructures: staff.input(searchStructuresInput).query(({ ctx, input }) => requests.findStructures(ctx, input)),
 	attach: staff.input(attachRequestInput).mutation(({ ctx, input }) => requests.attachRequest(ctx, input)),
 	createStructureFor: staff

@@ -106,12 +106,13 @@ const MOST_FOR_STAFF = 50;
  * Who asked to be let in and nobody has decided on, in every structure: first those whose structure has no administrator to
  * do it, then the oldest. Whoever the import brought and who never came asks for nothing.
  */
-export async function pendingEverywhere(db: Any) {
+export async function pendingEverywhere(db: Any, { nobodyDecides }: { nobodyDecides: boolean }) {
 	const pending = db
 		.selectFrom('contact')
 		.innerJoin('structure', 'structure.id', 'contact.structureId')
 		.where('contact.access', '=', 'pending')
-		.where('contact.requestedAt', 'is not', null);
+		.where('contact.requestedAt', 'is not', null)
+		.$if(nobodyDecides, (q) => q.where((eb) => eb.not(eb.exists(administratorsOf(eb)))));
 	const rows = await pending
 		.select([
 			'contact.id',
@@ -135,6 +136,22 @@ export async function pendingEverywhere(db: Any) {
 		total: await countOf(pending)
 	};
 }
+
+/** Who asked to be let into a structure that has no administrator, the one who waits for the longest first. */
+const stranded = (db: Any) =>
+	db
+		.selectFrom('contact')
+		.where('contact.access', '=', 'pending')
+		.where('contact.requestedAt', 'is not', null)
+		.where((eb) => eb.not(eb.exists(administratorsOf(eb))))
+		.orderBy('contact.requestedAt');
+
+export const countStranded = (db: Any, most: number) =>
+	db
+		.selectFrom(stranded(db).select('contact.id').limit(most).as('some'))
+		.select((eb) => eb.fn.countAll<number>().as('count'));
+
+export const firstStranded = (db: Any) => stranded(db).select('contact.requestedAt').limit(1);
 
 /** The active administrators of the structure a contact is in, for a condition on that contact. */
 export const administratorsOf = (eb: ExpressionBuilder<Database, 'contact'>) =>

@@ -6,7 +6,7 @@ import type { bringImportInput, checkImportInput, readImportInput } from '#lib/s
 import { recordAudit } from '#server/audit/domain.ts';
 import { waitingFile } from '#server/files/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
-import { transact, type Trx } from '#server/platform/db.ts';
+import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import { fileBeginning } from './columns.ts';
@@ -38,6 +38,16 @@ export async function listRuns({ db }: Manager) {
 		...shownRun(run),
 		by: firstName === null ? null : `${firstName} ${lastName}`
 	}));
+}
+
+/** The run that is about to read files, or reads them. */
+export async function importUnderWay(db: Db | Trx) {
+	const run = await db
+		.selectFrom('importRun')
+		.select(['id', 'startedAt', 'dryRun'])
+		.where('state', 'in', ['waiting', 'running'])
+		.executeTakeFirst();
+	return run ? { id: run.id, startedAt: run.startedAt, dryRun: run.dryRun === 1, progress: progressOf(run.id) } : null;
 }
 
 /** One run, how far it is, and a page of what it has to say. */

@@ -1,4 +1,5 @@
 export { runAnnounced } from './announced.ts';
+export { importUnderWay } from './console.ts';
 export { startImporter } from './importer.ts';
 export { faultIn } from './problems.ts';
 export { forgetReports } from './report.ts';

@@ -45,6 +45,12 @@ export async function countIncoming(ctx: Pick<Ctx, 'db'>): Promise<{ waiting: nu
 	return { waiting: Number(count) };
 }
 
+/** The same, and when the first of them came. */
+export async function mailsToSort({ db }: Pick<Ctx, 'db'>): Promise<{ count: number; since: string | null }> {
+	const { waiting } = await countIncoming({ db });
+	return { count: waiting, since: (await store.firstWaiting(db).executeTakeFirst())?.receivedAt ?? null };
+}
+
 /** A mail as staff see it, whole, and what may be done with it. */
 export async function readIncoming(ctx: Ctx<'staff'>, { id }: { id: string }) {
 	const mail = await store.find(ctx.db, id);

@@ -66,6 +66,9 @@ export const countWaiting = (db: Any, most: number) =>
 		.selectFrom(db.selectFrom('incomingMail').select('id').where('state', '=', 'waiting').limit(most).as('some'))
 		.select((eb) => eb.fn.countAll<number>().as('count'));
 
+export const firstWaiting = (db: Any) =>
+	db.selectFrom('incomingMail').select('receivedAt').where('state', '=', 'waiting').orderBy('id').limit(1);
+
 /** A mail the portal sent, and the ticket it spoke of. */
 export async function mailSent(
 	db: Any,

@@ -5,6 +5,8 @@ import type { Ctx } from '#server/platform/context.ts';
 import { transact } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 
+export { mailsFailed } from './failed.ts';
+
 const ON_A_PAGE = 30;
 
 /** What the portal has sent or still has to, newest first, and how much of it needs somebody's eyes. */

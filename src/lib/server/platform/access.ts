@@ -20,6 +20,8 @@ export const MODULES = {
 	incoming: 'staff',
 	campaigns: 'staff',
 	satisfaction: 'public',
+	tasks: 'staff',
+	home: 'staff',
 	vendor: 'public',
 	audit: 'manager',
 	imports: 'manager'

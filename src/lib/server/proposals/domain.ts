@@ -17,6 +17,14 @@ export const readQueue = async ({ db }: Ctx<'staff'>) =>
 
 export const countWaiting = ({ db }: Ctx<'staff'>): Promise<number> => store.countOpen(db);
 
+/** The same, counted up to `most`, and since when the first one waits. */
+export async function proposalsToDecide(db: Db | Trx, most: number): Promise<{ count: number; since: string | null }> {
+	return {
+		count: Number((await store.countSome(db, most).executeTakeFirstOrThrow()).count),
+		since: (await store.first(db).executeTakeFirst())?.openedAt ?? null
+	};
+}
+
 export async function readProposal(ctx: Ctx<'staff'>, { proposal: id }: { proposal: string }) {
 	const proposal = await store.find(ctx.db, id);
 	if (!proposal) throw new AppError('not_found', m.errors_not_found());

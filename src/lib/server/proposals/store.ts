@@ -110,3 +110,13 @@ export const countOpen = (db: Any): Promise<number> =>
 		.where('settledAt', 'is', null)
 		.executeTakeFirstOrThrow()
 		.then(({ count }) => Number(count));
+
+const waiting = (db: Any) => db.selectFrom('proposal').where('settledAt', 'is', null);
+
+export const countSome = (db: Any, most: number) =>
+	db
+		.selectFrom(waiting(db).select('id').orderBy('openedAt').limit(most).as('some'))
+		.select((eb) => eb.fn.countAll<number>().as('count'));
+
+/** The one that waits for the longest. */
+export const first = (db: Any) => waiting(db).select('openedAt').orderBy('openedAt').limit(1);

@@ -52,6 +52,10 @@ export async function structuresByName(
 	});
 }
 
+/** How many structures have no active administrator, counted up to `most`. */
+export const structuresWithoutAdministrator = async (db: Db | Trx, most: number): Promise<number> =>
+	Number((await store.count(db, 'without_administrator', most).executeTakeFirstOrThrow()).count);
+
 const countOf = async (db: Db, filter: Parameters<typeof store.count>[1]): Promise<number> =>
 	Number((await store.count(db, filter, MOST_COUNTED).executeTakeFirstOrThrow()).count);
 

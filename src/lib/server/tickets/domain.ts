@@ -23,6 +23,9 @@ export { passTime } from './clock.ts';
 export { messageMadeBy, takesPartIn, ticketNamed } from './by-mail.ts';
 export { choicesOf } from './choices.ts';
 export { noteOnTicket } from './handling.ts';
+export { firstAnswersBy, keepFirstAnswers } from './first-answers.ts';
+export { ticketsIn } from './hours.ts';
+export { ticketsToHandle } from './waiting.ts';
 
 const ANSWERS_PER_ACCOUNT = { points: 120, seconds: 3600 };
 

@@ -165,7 +165,7 @@ export const rows = (db: Any, numbers: readonly number[]) =>
 		.where('ticket.number', 'in', numbers);
 
 /** How many open tickets answer to a few filters, counted up to `most`: beyond, nobody reads the figure. */
-export const countOpen = (db: Any, wanted: Pick<Wanted, 'statuses' | 'assigneeId'>, most: number) =>
+export const countOpen = (db: Any, wanted: Wanted, most: number) =>
 	db
 		.selectFrom(
 			found(db, { entry: { by: 'open' }, oldestFirst: false, from: null, until: null }, wanted, most).as('some')

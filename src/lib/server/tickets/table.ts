@@ -13,6 +13,8 @@ declare module '#server/platform/db.ts' {
 		inboxView: InboxViewTable;
 		/** Numbers the messages and notes that the search index knows, as they come. */
 		ticketSearchEntry: { id: Generated<number>; messageId: string };
+		ticketHour: TicketHourTable;
+		firstAnswerWeek: FirstAnswerWeekTable;
 	}
 }
 
@@ -142,4 +144,21 @@ export interface InboxViewTable {
 	/** As in the address of the inbox. */
 	query: string;
 	createdAt: string;
+}
+
+/** What was done in an hour; kept by triggers. */
+export interface TicketHourTable {
+	/** Such as 2026-11-26T14, in UTC. */
+	hour: string;
+	opened: number;
+	closed: number;
+}
+
+/** How long the first answers of a week that is over had taken. */
+export interface FirstAnswerWeekTable {
+	/** Midnight of its Monday where the portal is. */
+	beganAt: string;
+	answers: number;
+	medianSeconds: number | null;
+	mostSeconds: number | null;
 }

@@ -4,6 +4,7 @@ import {
 	attachRequestInput,
 	contactInput,
 	createStructureForInput,
+	listWaitingInput,
 	refuseContactInput,
 	refuseRequestInput
 } from '#lib/schemas/contacts.ts';
@@ -14,10 +15,13 @@ import type { Actions, PageServerLoad } from './$types';
 const DAY_MS = 86_400_000;
 
 export const load: PageServerLoad = async (event) => {
-	const { requests, pending } = await api(event).contacts.waiting();
+	const { data } = listWaitingInput.safeParse({ show: event.url.searchParams.get('show') ?? 'all' });
+	const show = data?.show ?? 'all';
+	const { requests, pending } = await api(event).contacts.waiting({ show });
 	const now = Date.parse(event.locals.ctx.now());
 	const daysSince = (moment: string | null) => (moment ? Math.floor((now - Date.parse(moment)) / DAY_MS) : 0);
 	return {
+		show,
 		requests: { ...requests, rows: requests.rows.map((row) => ({ ...row, days: daysSince(row.createdAt) })) },
 		pending: { ...pending, rows: pending.rows.map((row) => ({ ...row, days: daysSince(row.requestedAt) })) },
 		search: await searched(event)

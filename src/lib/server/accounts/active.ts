@@ -1,0 +1,36 @@
+import './table.ts';
+import { sql } from 'kysely';
+import { prepared, type Db, type Trx } from '#server/platform/db.ts';
+import type { Week } from '#server/platform/weeks.ts';
+
+/** Customers with a login they chose a password for: how many came in each week, and how many there were at its end. */
+export async function activeAccountsBy(
+	db: Db | Trx,
+	weeks: readonly Week[]
+): Promise<{ came: number; total: number }[]> {
+	const came: number[] = [];
+	for (const { beginsAt, endsAt } of weeks) came.push(Number((await cameIn(db, { beginsAt, endsAt }))[0]?.came ?? 0));
+	const [row] = await active(db, { name: 'active_accounts' });
+	let total = Number(row?.value ?? 0);
+	const totals: number[] = [];
+	// Backwards from today: before a week there were as many less as came in it.
+	for (const some of [...came].reverse()) {
+		totals.unshift(total);
+		total -= some;
+	}
+	return came.map((some, index) => ({ came: some, total: Math.max(0, totals[index]!) }));
+}
+
+const hourOf = (moment: string) => sql<string>`substr(${moment}, 1, 13)`;
+
+const cameIn = prepared((db, { beginsAt, endsAt }: { beginsAt: string; endsAt: string }) =>
+	db
+		.selectFrom('accountHour')
+		.select((eb) => eb.fn.sum<number>('activated').as('came'))
+		.where('hour', '>=', hourOf(beginsAt))
+		.where('hour', '<', hourOf(endsAt))
+);
+
+const active = prepared((db, { name }: { name: string }) =>
+	db.selectFrom('counter').select('value').where('name', '=', name)
+);

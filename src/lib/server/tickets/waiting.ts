@@ -1,0 +1,28 @@
+import type { Ctx } from '#server/platform/context.ts';
+import * as inbox from './inbox-store.ts';
+
+/** Something that waits: how much of it, counted up to a limit, and since when the first of it does. */
+interface Waiting {
+	count: number;
+	since: string | null;
+}
+
+const OLDEST_FIRST = { entry: { by: 'open' }, oldestFirst: true, from: null, until: null } as const;
+const TO_HANDLE = ['new', 'in_progress'] as const;
+
+/** Tickets whose turn it is for the vendor, each kind as the inbox shows it; the moment is that of the last word. */
+export async function ticketsToHandle(
+	{ db, actor }: Ctx<'staff'>,
+	most: number
+): Promise<Record<'blocking' | 'unassigned' | 'mine', Waiting>> {
+	const waiting = async (wanted: inbox.Wanted): Promise<Waiting> => {
+		const { count } = await inbox.countOpen(db, { statuses: TO_HANDLE, ...wanted }, most).executeTakeFirstOrThrow();
+		const oldest = await inbox.found(db, OLDEST_FIRST, { statuses: TO_HANDLE, ...wanted }, 1).executeTakeFirst();
+		return { count: Number(count), since: oldest?.updatedAt ?? null };
+	};
+	return {
+		blocking: await waiting({ urgency: 'blocking' }),
+		unassigned: await waiting({ assigneeId: null }),
+		mine: await waiting({ assigneeId: actor.account.id })
+	};
+}
