@@ -152,8 +152,8 @@ test('a manager invites the people of the old portal, they come by their link, a
 		await page.reload();
 		await expect(count(page, m.campaigns_state_activated())).toHaveText(/^\s*2/);
 		await expect(page.getByRole('img', { name: m.campaigns_curve_text() })).toBeVisible();
-		await page.getByText(m.campaigns_curve_table()).click();
-		await expect(page.getByRole('table', { name: m.campaigns_curve_text() })).toBeVisible();
+		await page.getByText(m.ui_chart_figures()).click();
+		await expect(page.getByRole('table', { name: m.campaigns_curve() })).toBeVisible();
 		await expectSound(page);
 		await link(page, m.campaigns_see_people()).click();
 		await expect(page.getByRole('row').filter({ hasText: nadia })).toContainText(m.campaigns_state_activated());

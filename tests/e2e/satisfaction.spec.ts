@@ -54,7 +54,7 @@ test('a customer rates a closed ticket by the mail’s link without signing in, 
 	await sam.goto('/staff/satisfaction');
 	await expect(heading(sam, m.satisfaction_staff_title())).toBeVisible();
 	await expect(sam.getByText('Réponse claire et rapide.')).toBeVisible();
-	await sam.getByText(m.satisfaction_table()).click();
+	await sam.getByText(m.ui_chart_figures()).click();
 	await expect(sam.getByRole('table', { name: m.satisfaction_chart() })).toBeVisible();
 	await expectSound(sam);
 });

@@ -11,6 +11,7 @@ export const load: LayoutServerLoad = async (event) => {
 	return {
 		me: person,
 		incoming: (await api(event).incoming.count()).waiting,
-		proposals: await api(event).proposals.count()
+		proposals: await api(event).proposals.count(),
+		tasks: await api(event).tasks.count()
 	};
 };
