@@ -104,6 +104,7 @@ for (const locale of ['fr', 'en'] as const) {
 		await test.step('staff see that the person is not validated, and answer', async () => {
 			const staff = await browserOf();
 			await signIn(staff, 'sam');
+			await link(staff, m.ui_nav_inbox()).click();
 			await staff.getByRole('link', { name: `#${number}` }).click();
 			await expect(staff.getByRole('alert').or(staff.getByText(m.tickets_not_validated_text()))).toBeVisible();
 			await expectSound(staff);

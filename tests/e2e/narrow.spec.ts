@@ -72,6 +72,7 @@ for (const { name, ...size } of SIZES) {
 
 		const mona = await browserOf(size);
 		await signIn(mona, 'mona');
+		await mona.goto('/staff/tickets');
 		const handled = (await mona.getByRole('link', { name: /^#\d+/ }).first().getAttribute('href'))!;
 		await mona.goto('/staff/structures');
 		const structure = (await mona.getByRole('row').getByRole('link').first().getAttribute('href'))!;
@@ -79,6 +80,9 @@ for (const { name, ...size } of SIZES) {
 		const proposal = (await mona.getByRole('main').getByRole('link').first().getAttribute('href'))!;
 		const campaign = await draftCampaign(mona);
 		await visit(mona, [
+			'/staff',
+			'/staff/tasks',
+			'/staff/requests?show=to_attach',
 			'/staff/tickets',
 			'/staff/tickets?filter=all',
 			handled,

@@ -69,7 +69,7 @@ const EXPECTED = tabled(`
 	/s/[structure]/tickets/visibility                    /s/A/tickets/visibility                        login    404   404   404   in    404   away  away  404   404
 	/signup                                              /signup                                        in       away  away  away  away  away  away  away  away  away
 	/signup/sent                                         /signup/sent                                   in       in    in    in    in    in    in    in    in    in
-	/staff                                               /staff                                         login    404   404   404   404   404   404   404   away  away
+	/staff                                               /staff                                         login    404   404   404   404   404   404   404   in    in
 	/staff/audit                                         /staff/audit                                   login    404   404   404   404   404   404   404   403   in
 	/staff/campaigns                                     /staff/campaigns                               login    404   404   404   404   404   404   404   in    in
 	/staff/campaigns/[id]                                /staff/campaigns/none                          login    404   404   404   404   404   404   404   404   404
@@ -103,6 +103,7 @@ const EXPECTED = tabled(`
 	/staff/structures/[id]/details/referents/[role]/new  /staff/structures/A/details/referents/dpo/new  login    404   404   404   404   404   404   404   in    in
 	/staff/structures/[id]/history                       /staff/structures/A/history                    login    404   404   404   404   404   404   404   in    in
 	/staff/structures/new                                /staff/structures/new                          login    404   404   404   404   404   404   404   in    in
+	/staff/tasks                                         /staff/tasks                                   login    404   404   404   404   404   404   404   in    in
 	/staff/templates                                     /staff/templates                               login    404   404   404   404   404   404   404   in    in
 	/staff/tickets                                       /staff/tickets                                 login    404   404   404   404   404   404   404   in    in
 	/staff/tickets/[number]                              /staff/tickets/N                               login    404   404   404   404   404   404   404   in    in

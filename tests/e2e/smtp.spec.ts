@@ -73,6 +73,7 @@ test('over a real mail server, someone signs up, opens a ticket and is answered'
 
 	const staff = await browserOf();
 	await signIn(staff, 'sam');
+	await link(staff, m.ui_nav_inbox()).click();
 	await staff.getByRole('link', { name: `#${number}` }).click();
 	await field(staff, m.tickets_reply_label()).fill('Réessayez à présent.');
 	await button(staff, m.tickets_reply_action()).click();

@@ -22,6 +22,8 @@ test('staff answer, note between themselves, resolve; the customer reads all but
 
 	await test.step('the inbox shows it, first and to be handled', async () => {
 		await signIn(page, 'sam');
+		await link(page, m.ui_nav_inbox()).click();
+		await expect(heading(page, m.tickets_inbox_title())).toBeVisible();
 		await expectSound(page);
 		const row = page.getByRole('listitem').filter({ hasText: `#${number}` });
 		await expect(row).toContainText(cast.vera.lastName);
@@ -119,6 +121,8 @@ test('nobody else of the structure reads a private ticket, nor anybody of anothe
 test('the lists of staff are sound, with and without something in them', async ({ page }) => {
 	await signIn(page, 'mona');
 	for (const path of [
+		'/staff',
+		'/staff/tasks',
 		'/staff/tickets',
 		'/staff/tickets?filter=waiting',
 		'/staff/tickets?filter=closed',

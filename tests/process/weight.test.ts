@@ -65,6 +65,7 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 			'/staff/campaigns'
 		].map((path) => [sam, path] as const),
 		...['', '/structures', '/people', '/message'].map((path) => [mona, campaign + path] as const),
+		...['/staff', '/staff/tasks'].flatMap((path) => [[sam, path] as const, [mona, path] as const]),
 		[mona, '/staff/campaigns/new'] as const,
 		[mona, '/staff/imports'] as const,
 		[visitor, '/activation/none'] as const
