@@ -178,3 +178,54 @@ test('people who were there before have checked what is known of them; who never
 	sqlite.exec("delete from contact where id = 'c2'");
 	expect(pending.get()).toEqual([0, 0]);
 });
+
+test('tickets and accounts that were there before are counted by the hour, and those that come are too', async () => {
+	const { db, sqlite } = openDatabase(':memory:');
+	const names = Object.keys(migrations);
+	const earlier = names.slice(0, names.indexOf('2026-11-26_9_staff-home'));
+	await migrate(db, Object.fromEntries(earlier.map((name) => [name, migrations[name]!])), now);
+	const account = (id: string, hash: string | null, role: string | null, provenAt: string | null) =>
+		sqlite
+			.prepare(
+				`insert into account (id, email, password_hash, civility, first_name, last_name, phone, locale, theme, staff_role, proven_at, created_at)
+				values (?, ?, ?, '', 'A', 'A', '', 'fr', 'system', ?, ?, '2026-01-01T08:00:00.000Z')`
+			)
+			.run(id, `${id}@a.example`, hash, role, provenAt);
+	account('came', 'hash', null, '2026-01-02T09:30:00.000Z');
+	account('never', null, null, null);
+	account('staff', 'hash', 'agent', '2026-01-02T09:30:00.000Z');
+	const ticket = (number: number, createdAt: string, closedAt: string | null) =>
+		sqlite
+			.prepare(
+				`insert into ticket (id, number, requester_id, subject, category, urgency, status, request_key, created_at, updated_at, closed_at)
+				values (?, ?, 'came', 's', 'question', 'minor', 'new', ?, ?, ?, ?)`
+			)
+			.run(`t${number}`, number, `k${number}`, createdAt, createdAt, closedAt);
+	ticket(1, '2026-01-02T09:10:00.000Z', '2026-01-02T10:00:00.000Z');
+	ticket(2, '2026-01-02T09:59:59.999Z', null);
+	await migrate(db, migrations, now);
+	ticket(3, '2026-01-02T10:00:00.000Z', '2026-01-02T11:00:00.000Z');
+	sqlite.exec("update ticket set closed_at = '2026-01-02T10:30:00.000Z' where id = 't2'");
+	sqlite.exec("update ticket set closed_at = null where id = 't2'");
+	expect(sqlite.prepare('select hour, opened, closed from ticket_hour order by hour').raw().all()).toEqual([
+		['2026-01-02T09', 2, 0],
+		['2026-01-02T10', 1, 2],
+		['2026-01-02T11', 0, 1]
+	]);
+	const active = sqlite.prepare("select value from counter where name = 'active_accounts'").pluck();
+	const hours = sqlite.prepare('select hour, activated from account_hour order by hour').raw();
+	expect([active.get(), hours.all()]).toEqual([1, [['2026-01-02T09', 1]]]);
+	sqlite.exec("update account set password_hash = 'hash', proven_at = '2026-01-03T07:00:00.000Z' where id = 'never'");
+	sqlite.exec("update account set staff_role = 'agent' where id = 'came'");
+	account('later', 'hash', null, null);
+	expect([active.get(), hours.all()]).toEqual([
+		2,
+		[
+			['2026-01-01T08', 1],
+			['2026-01-02T09', 1],
+			['2026-01-03T07', 1]
+		]
+	]);
+	sqlite.exec("delete from account where id = 'later'");
+	expect(active.get()).toBe(1);
+});

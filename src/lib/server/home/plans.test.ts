@@ -6,8 +6,8 @@ import { draft } from '../../../../tests/support/ticket.ts';
 import { world } from '../../../../tests/support/world.ts';
 import { keepFigures } from './domain.ts';
 
-/** What was limited before is read to its end: what is counted, what a walk of open tickets found, the answers of one week. */
-const READ_AS_FAR_AS_NEEDED = /^SCAN (some|walked|answered|ranked|\(subquery-\d\))$/;
+/** What was limited before is read to its end: what is counted, what a walk of open tickets found. */
+const READ_AS_FAR_AS_NEEDED = /^SCAN (some|walked)$/;
 /** Indexes that hold nothing but what waits, or is under way. */
 const OF_FEW = /^SCAN \w+ USING (COVERING )?INDEX (mail_failed|campaign_under_way|staff_task_waiting)$/;
 

@@ -23,8 +23,15 @@ const UNITS = [
 	{ unit: 'minute', seconds: 60 }
 ] as const;
 
-const written = (count: number, unit: string, locale: string | undefined): string =>
-	new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count);
+/** Making a format takes longer than a page's worth of using it. */
+const made = new Map<string, Intl.NumberFormat>();
+
+function written(count: number, unit: string, locale: string | undefined): string {
+	const key = `${locale} ${unit}`;
+	let format = made.get(key);
+	if (!format) made.set(key, (format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })));
+	return format.format(count);
+}
 
 /** « 2 j 4 h », « 3 h 20 min », « 12 min »: two units at most, and no less than a minute. */
 export function writtenSpan(seconds: number, locale: string | undefined): string {
