@@ -16,7 +16,7 @@ export interface DemoAudienceNews {
 
 export const audienceNews: DemoAudienceNews[] = [
 	{
-		title: 'Vos données dans votre espace client : ce à quoi nous nous engageons',
+		title: 'Vos données dans votre espace client\u00a0: ce à quoi nous nous engageons',
 		body: `Votre espace client contient des noms, des adresses et des fonctions : celles de vos agents. Nous les traitons **pour votre compte**, et l’annexe sur la sous-traitance le dit désormais en deux pages.
 
 L’essentiel :
@@ -31,7 +31,7 @@ En confirmant votre lecture, vous n’acceptez rien de nouveau : vous nous dites
 		acknowledge: true
 	},
 	{
-		title: 'Bilan pédagogique et financier : préparez-le dès maintenant',
+		title: 'Bilan pédagogique et financier\u00a0: préparez-le dès maintenant',
 		body: `Le bilan de l’année se déclare au printemps, mais il se prépare en décembre. Depuis la version 2026.4, un contrôle vous dit en une page ce qui manque : stagiaires sans statut, heures sans émargement, sessions sans financeur.
 
 Lancez **Bilan › Contrôler** une première fois cette semaine : ce qui se corrige à plusieurs se corrige mieux avant les congés.`,

@@ -58,8 +58,8 @@ const escapedOnce = (text: string): string => text.replace(/[&<>]/g, (sign) => S
 const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
 /** XML has no place for control characters, half a character, or what is none, not even escaped. */
-// eslint-disable-next-line no-control-regex
 const NO_XML =
+	// eslint-disable-next-line no-control-regex
 	/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const escaped = (text: string): string => text.replace(NO_XML, '').replace(/[&<>"']/g, (sign) => SIGNS[sign]!);
