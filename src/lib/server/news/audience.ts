@@ -45,3 +45,10 @@ export function isReader(reader: string, { products, roles }: Audience): RawBuil
 	if (held.length > 0) asked.push(sql`(${sql.join(held, sql` or `)})`);
 	return asked.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(asked, sql` and `)})`;
 }
+
+/**
+ * Whether a contact found by its person is active. Said so that no index of who is active is taken for it: that is nearly
+ * everybody, and a person has a few contacts only.
+ */
+export const isActive = (reader: string): RawBuilder<boolean> =>
+	sql<boolean>`coalesce(${sql.ref(`${reader}.access`)}, '') = 'active'`;

@@ -2,7 +2,7 @@ import './table.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { ReaderFilter } from '#lib/schemas/news-choices.ts';
 import type { Db, Trx } from '#server/platform/db.ts';
-import { isReader, type Audience } from './audience.ts';
+import { isActive, isReader, type Audience } from './audience.ts';
 
 type Any = Db | Trx;
 
@@ -35,7 +35,7 @@ export interface DoneMark {
 /** Whoever holds several such contacts is listed with the first: one person, one row. */
 const isFirst = (audience: Audience): RawBuilder<boolean> => sql<boolean>`not exists (
 	select 1 from contact other
-	where other.account_id = reader.account_id and other.access = 'active' and other.id < reader.id
+	where other.account_id = reader.account_id and ${isActive('other')} and other.id < reader.id
 		and ${isReader('other', audience)})`;
 
 const COLUMNS = sql`reader.account_id, reader.id as contact_id, reader.first_name, reader.last_name, reader.email,
@@ -101,7 +101,7 @@ export async function done(
 	const { rows } = await sql<Reader>`
 		select ${COLUMNS}, '' as sort_name, 0 as standing
 		from news_acknowledgement acknowledgement
-		cross join contact reader on reader.account_id = acknowledgement.account_id and reader.access = 'active'
+		cross join contact reader on reader.account_id = acknowledgement.account_id and ${isActive('reader')}
 		where acknowledgement.news_id = ${newsId}
 			and (acknowledgement.acknowledged_at, acknowledgement.account_id) < (${at}, ${accountId})
 			and ${isReader('reader', audience)}
@@ -117,7 +117,7 @@ export async function countDone(db: Any, newsId: string, audience: Audience): Pr
 		select count(*) as count from news_acknowledgement acknowledgement
 		where acknowledgement.news_id = ${newsId} and exists (
 			select 1 from contact reader
-			where reader.account_id = acknowledgement.account_id and reader.access = 'active'
+			where reader.account_id = acknowledgement.account_id and ${isActive('reader')}
 				and ${isReader('reader', audience)})`.execute(db);
 	return Number(rows[0]!.count);
 }
@@ -135,7 +135,7 @@ export async function structuresOf(db: Any, audience: Audience, accountIds: read
 			'structure.customerNumber'
 		])
 		.where('reader.accountId', 'in', accountIds)
-		.where('reader.access', '=', 'active')
+		.where(isActive('reader'))
 		.where(isReader('reader', audience))
 		.orderBy('structure.name')
 		.execute();

@@ -166,8 +166,8 @@ export async function reach(db: Any, audience: Audience): Promise<{ people: numb
 			sql<number>`count(distinct reader.account_id)`.as('people'),
 			sql<number>`count(distinct reader.structure_id)`.as('structures')
 		])
-		.where('reader.access', '=', 'active')
-		.where('reader.accountId', 'is not', null)
+		// Written out, so that the index of those who can read is the one that is read.
+		.where(sql<boolean>`reader.access = 'active' and reader.account_id is not null`)
 		.where(isReader('reader', audience))
 		.executeTakeFirstOrThrow();
 	return { people: Number(people), structures: Number(structures) };

@@ -1,7 +1,7 @@
 import './table.ts';
 import { sql } from 'kysely';
 import type { Db, Trx } from '#server/platform/db.ts';
-import { MEANT_FOR_READER } from './audience.ts';
+import { isActive, MEANT_FOR_READER } from './audience.ts';
 
 type Any = Db | Trx;
 
@@ -107,7 +107,7 @@ const withinSight = (db: Any, eyes: Eyes, now: string) =>
 							eb
 								.selectFrom('contact as reader')
 								.select('reader.id')
-								.where('reader.access', '=', 'active')
+								.where(isActive('reader'))
 								.$if(eyes.kind === 'reader', (q) =>
 									q.where('reader.id', '=', (eyes as { contactId: string }).contactId)
 								)
