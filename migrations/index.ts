@@ -9,6 +9,7 @@ import * as foundation from './2026-11-22_1_foundation.ts';
 import * as inbox from './2026-11-22_7_inbox.ts';
 import * as incomingMail from './2026-11-22_9_incoming-mail.ts';
 import * as lastStructure from './2026-11-25_3_last-structure.ts';
+import * as news from './2026-11-26_6_news.ts';
 import * as people from './2026-11-22_2_people.ts';
 import * as publications from './2026-11-22_4_publications.ts';
 import * as searchAndNotifications from './2026-11-22_8_search-and-notifications.ts';
@@ -39,5 +40,6 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-26_3_arrival': arrival,
 	'2026-11-26_4_structure-products': structureProducts,
 	'2026-11-26_5_staff-tasks': staffTasks,
+	'2026-11-26_6_news': news,
 	'2026-11-26_9_staff-home': staffHome
 };

@@ -84,6 +84,7 @@ test('every answer that is neither page nor procedure is named here', () => {
 		.filter((file) => basename(file) === '+server.ts')
 		.map((file) => dirname(file).replace('src/routes', ''));
 	expect(raw.sort()).toEqual([
+		'/(public)/news/rss.xml',
 		'/brand/[name=logo]',
 		'/brand/colors.css',
 		'/files',
@@ -95,6 +96,8 @@ test('every answer that is neither page nor procedure is named here', () => {
 		'/s/[structure]/tickets/[number]/files/[id]',
 		'/staff/campaigns/[id]/export',
 		'/staff/imports/[run]/report',
+		'/staff/news/[id]/readers/export',
+		'/staff/news/picture/[upload]',
 		'/staff/structures/[id]/contacts/export',
 		'/staff/tickets/[number]/files/[id]'
 	]);

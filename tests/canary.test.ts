@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { call, callerOf, isStaff, MUTATIONS, PROCEDURES, type Somebody } from './support/everybody.ts';
 import { put } from './support/files.ts';
+import { picture, publish, sell, versionIn } from './support/news-samples.ts';
 import { SAMPLES, type Input } from './support/samples.ts';
 import { draft } from './support/ticket.ts';
 import { cast, world, type World } from './support/world.ts';
@@ -12,7 +13,7 @@ const QUERIES = PROCEDURES.filter((path) => !MUTATIONS.includes(path));
 const OUTSIDE_B = ['anonymous', 'noor', 'pia', 'vera', 'adam', 'lola', 'rene'] as const satisfies Somebody[];
 
 /** Puts the word wherever structure B can hold one, and, in structure A, where only staff may read it. */
-async function withCanary(): Promise<{ here: World; numbers: number[] }> {
+async function withCanary(): Promise<{ here: World; numbers: number[]; news: News[] }> {
 	const here = await world();
 	const { as, structure, base } = here;
 	const b = structure('commercy');
@@ -44,7 +45,25 @@ async function withCanary(): Promise<{ here: World; numbers: number[] }> {
 	const { number: inA } = await as('vera').tickets.open(draft(a));
 	await as('sam').tickets.note({ number: inA, ...told() });
 	await as('sam').tickets.link({ number: inA, other: number });
-	return { here, numbers: [number, inA] };
+	return { here, numbers: [number, inA], news: await newsOfB(here) };
+}
+
+interface News {
+	id: string;
+	version: string;
+}
+
+/** News meant for the users of a product, or the holders of a role, that structure B alone has. */
+async function newsOfB(here: World): Promise<News[]> {
+	const products = [await sell(here, 'reserved', [here.structure('commercy')])];
+	const items: News[] = [];
+	for (const audience of [{ products }, { products, roles: ['administrator'] }]) {
+		const files = [await put(here.as('alix'), `${CANARY}.jpg`, await picture())];
+		const words = { title: `Le ${CANARY}`, body: `Un ${CANARY} de plus.`, alternative: `Un ${CANARY}.` };
+		const id = await publish(here, { ...audience, ...words, files, pinned: true, acknowledge: true });
+		items.push({ id, version: versionIn((await here.as('alix').news.staffRead({ id })).picture!.src) });
+	}
+	return items;
 }
 
 /** All that comes back: what is answered, or how it is refused. */
@@ -55,15 +74,21 @@ const heard = (answer: Promise<unknown>): Promise<string> =>
 	);
 
 test('staff hear the word, so it is there to be heard', async () => {
-	const { here, numbers } = await withCanary();
+	const { here, numbers, news } = await withCanary();
 	for (const number of numbers) expect(await heard(here.as('sam').tickets.read({ number }))).toContain(CANARY);
-	expect(await heard(here.as('otto').tickets.list({ structure: here.structure('commercy') }))).toContain(CANARY);
+	const structure = here.structure('commercy');
+	expect(await heard(here.as('otto').tickets.list({ structure }))).toContain(CANARY);
+	expect(await heard(here.as('otto').news.inside({ structure }))).toContain(CANARY);
+	for (const { id, version } of news) {
+		expect(await heard(here.as('otto').news.readInside({ structure, id }))).toContain(CANARY);
+		expect(await heard(here.as('otto').news.picture({ id, version }))).toContain('image/webp');
+	}
 });
 
 test.each(OUTSIDE_B)(
 	'a word of structure B, or between staff, reaches %s by no question they can ask',
 	async (person) => {
-		const { here, numbers } = await withCanary();
+		const { here, numbers, news } = await withCanary();
 		const api = callerOf(here, person);
 		const places = [here.structure('sexey'), here.structure('commercy'), 'me'];
 		for (const path of QUERIES) {
@@ -81,7 +106,27 @@ test.each(OUTSIDE_B)(
 							CANARY
 						);
 				}
+			if (!path.startsWith('news.') || !good || !('id' in good)) continue;
+			for (const structure of places)
+				for (const item of news) {
+					const input = { ...good, ...('structure' in good ? { structure } : {}), ...item };
+					expect(await heard(call(api, path, input)), `${path} ${JSON.stringify(input)}`).not.toContain(CANARY);
+				}
 		}
+	}
+);
+
+test.each(OUTSIDE_B)(
+	'the picture and the confirmation of an item of structure B are refused to %s like what is not there',
+	async (person) => {
+		const { here, news } = await withCanary();
+		const api = callerOf(here, person);
+		for (const { id, version } of news) {
+			await expect(api.news.picture({ id, version })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+			for (const place of ['sexey', 'commercy'] as const)
+				await expect(api.news.acknowledge({ structure: here.structure(place), id })).rejects.toThrow();
+		}
+		expect(await here.base.db.selectFrom('newsAcknowledgement').selectAll().execute()).toEqual([]);
 	}
 );
 

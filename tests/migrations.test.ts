@@ -229,3 +229,29 @@ test('tickets and accounts that were there before are counted by the hour, and t
 	sqlite.exec("delete from account where id = 'later'");
 	expect(active.get()).toBe(1);
 });
+
+test('news that were there before are read as before, by whom they were read', async () => {
+	const { db, sqlite } = openDatabase(':memory:');
+	const names = Object.keys(migrations);
+	const earlier = names.slice(0, names.indexOf('2026-11-26_6_news'));
+	await migrate(db, Object.fromEntries(earlier.map((name) => [name, migrations[name]!])), now);
+	sqlite.exec(`
+		insert into stored_file (hash, type, size, created_at) values ('h1', 'image/webp', 1, '2026-01-01');
+		insert into news (id, title, body, audience, picture_hash, picture_alt, pinned_at, published_at, withdrawn_at)
+			values ('n1', 'Une', 'Un', 'public', 'h1', 'Une porte', '2026-02-02', '2026-02-02', null),
+				('n2', 'Deux', 'Deux', 'members', null, '', null, '2026-01-01', '2026-03-03');
+	`);
+	await migrate(db, migrations, now);
+	expect(
+		sqlite
+			.prepare(
+				'select id, title, audience, picture_hash, picture_alt, pinned, published_at, withdrawn_at, released_at, revision from news order by id'
+			)
+			.raw()
+			.all()
+	).toEqual([
+		['n1', 'Une', 'public', 'h1', 'Une porte', 1, '2026-02-02', null, '2026-02-02', 1],
+		['n2', 'Deux', 'members', null, '', 0, '2026-01-01', '2026-03-03', '2026-01-01', 1]
+	]);
+	expect(sqlite.pragma('foreign_key_check')).toEqual([]);
+});

@@ -250,6 +250,34 @@ const CASES: Case[] = [
 		]
 	},
 	{
+		form: 'new item of news',
+		as: 'sam',
+		goes: to('/staff/news/new'),
+		types: (locale) => [
+			[m.news_title({}, { locale }), 'Nouveauté'],
+			[m.news_body({}, { locale }), 'Du **neuf**.'],
+			[m.news_from({}, { locale }), '2027-02-01T09:00'],
+			[m.news_until({}, { locale }), '2027-01-01T09:00']
+		],
+		sends: (locale) => m.news_publish({}, { locale }),
+		told: (locale) => [[m.news_until({}, { locale }), m.news_dates_reversed({}, { locale })]]
+	},
+	{
+		form: 'change of an item of news',
+		as: 'mona',
+		goes: async (page) => {
+			await page.goto('/staff/news?show=draft');
+			await page.getByRole('row').getByRole('link').first().click();
+			await expect(page).toHaveURL(/\/staff\/news\/[^/?]+$/);
+		},
+		types: (locale) => [
+			[m.news_title({}, { locale }), 'Autrement'],
+			[m.news_body({}, { locale }), ' ']
+		],
+		sends: (locale) => m.news_save_draft({}, { locale }),
+		told: (locale) => [[m.news_body({}, { locale }), m.errors_required({}, { locale })]]
+	},
+	{
 		form: 'staff reply',
 		as: 'sam',
 		goes: toFirstTicket,

@@ -32,6 +32,7 @@ for (const { name, ...size } of SIZES) {
 			'/activation/none/again',
 			'/activation/sent',
 			'/rate/none',
+			'/news',
 			'/legal',
 			'/help',
 			'/demo/mails',
@@ -78,6 +79,8 @@ for (const { name, ...size } of SIZES) {
 		const structure = (await mona.getByRole('row').getByRole('link').first().getAttribute('href'))!;
 		await mona.goto('/staff/proposals');
 		const proposal = (await mona.getByRole('main').getByRole('link').first().getAttribute('href'))!;
+		await mona.goto('/staff/news');
+		const item = (await mona.getByRole('row').getByRole('link', { name: 'Vos données' }).getAttribute('href'))!;
 		const campaign = await draftCampaign(mona);
 		await visit(mona, [
 			'/staff',
@@ -101,6 +104,12 @@ for (const { name, ...size } of SIZES) {
 			'/staff/mails',
 			'/staff/mails/incoming',
 			'/staff/satisfaction',
+			'/staff/news',
+			'/staff/news?show=scheduled',
+			'/staff/news?show=ended',
+			'/staff/news/new',
+			item,
+			`${item}/readers`,
 			'/staff/audit',
 			'/staff/campaigns',
 			'/staff/imports',

@@ -40,7 +40,9 @@ const EXPECTED = tabled(`
 	/logout                                              /logout                                        away     away  away  away  away  away  away  away  away  away
 	/media/documents/[id]                                /media/documents/none                          404      404   404   404   404   404   404   404   404   404
 	/media/news/[id]/[version]                           /media/news/none/1                             404      404   404   404   404   404   404   404   404   404
+	/news                                                /news                                          in       in    in    in    in    in    in    in    in    in
 	/news/[id]                                           /news/none                                     404      404   404   404   404   404   404   404   404   404
+	/news/rss.xml                                        /news/rss.xml                                  in       in    in    in    in    in    in    in    in    in
 	/password/[token]                                    /password/none                                 in       in    in    in    in    in    in    in    in    in
 	/password/forgotten                                  /password/forgotten                            in       in    in    in    in    in    in    in    in    in
 	/password/forgotten/sent                             /password/forgotten/sent                       in       in    in    in    in    in    in    in    in    in
@@ -52,7 +54,7 @@ const EXPECTED = tabled(`
 	/s/[structure]/contacts/export                       /s/A/contacts/export                           401      404   403   403   in    404   404   404   in    in
 	/s/[structure]/contacts/new                          /s/A/contacts/new                              login    404   403   403   in    404   away  away  404   404
 	/s/[structure]/news                                  /s/A/news                                      login    404   403   in    in    404   away  away  404   404
-	/s/[structure]/news/[id]                             /s/A/news/none                                 login    404   404   404   404   404   away  away  404   404
+	/s/[structure]/news/[id]                             /s/A/news/none                                 login    404   403   404   404   404   away  away  404   404
 	/s/[structure]/structure                             /s/A/structure                                 login    404   403   in    in    404   away  away  404   404
 	/s/[structure]/structure/addresses/[part]            /s/A/structure/addresses/new                   login    404   403   403   in    404   away  away  404   404
 	/s/[structure]/structure/history                     /s/A/structure/history                         login    404   403   403   in    404   away  away  404   404
@@ -85,6 +87,12 @@ const EXPECTED = tabled(`
 	/staff/mails/incoming                                /staff/mails/incoming                          login    404   404   404   404   404   404   404   in    in
 	/staff/mails/incoming/[id]                           /staff/mails/incoming/none                     login    404   404   404   404   404   404   404   404   404
 	/staff/mails/incoming/of/[message]                   /staff/mails/incoming/of/none                  login    404   404   404   404   404   404   404   404   404
+	/staff/news                                          /staff/news                                    login    404   404   404   404   404   404   404   in    in
+	/staff/news/[id]                                     /staff/news/none                               login    404   404   404   404   404   404   404   404   404
+	/staff/news/[id]/readers                             /staff/news/none/readers                       login    404   404   404   404   404   404   404   404   404
+	/staff/news/[id]/readers/export                      /staff/news/none/readers/export                401      403   403   403   403   403   403   403   404   404
+	/staff/news/new                                      /staff/news/new                                login    404   404   404   404   404   404   404   in    in
+	/staff/news/picture/[upload]                         /staff/news/picture/none                       401      403   403   403   403   403   403   403   404   404
 	/staff/proposals                                     /staff/proposals                               login    404   404   404   404   404   404   404   in    in
 	/staff/proposals/[id]                                /staff/proposals/none                          login    404   404   404   404   404   404   404   404   404
 	/staff/requests                                      /staff/requests                                login    404   404   404   404   404   404   404   in    in

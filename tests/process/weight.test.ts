@@ -27,6 +27,10 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 	const own = linked((await adam.ask(`${home}/tickets?filter=all`)).text, `${home}/tickets`);
 	const all = linked((await sam.ask('/staff/tickets')).text, '/staff/tickets');
 	const customer = /href="(\/staff\/structures\/(?!new)[^"?]+)"/.exec((await sam.ask('/staff/structures')).text)![1]!;
+	const item = /href="(\/staff\/news\/(?!new)[^"?/]+)\/readers"/.exec((await sam.ask('/staff/news')).text)![1]!;
+	const read = /href="(\/s\/[^"]+\/news\/[^"?]+)"[^>]*>(?:(?!<\/a>)[\s\S])*Vos données/.exec(
+		(await adam.ask(`${home}/news`)).text
+	)![1]!;
 	expect(own.length).toBeGreaterThan(3);
 	expect(all.length).toBeGreaterThan(5);
 
@@ -48,9 +52,15 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 	const { search } = new URL(await documentedLink(server.origin, HANDOFF_SECRET, cast.ines.email));
 	const pages = [
 		...['', search].map((query) => [visitor, `/from-old-portal${query}`] as const),
-		...[...inside.map((path) => home + path), ...own, '/account', '/account/notifications', '/help', '/welcome'].map(
-			(path) => [adam, path] as const
-		),
+		...[
+			...inside.map((path) => home + path),
+			...own,
+			read,
+			'/account',
+			'/account/notifications',
+			'/help',
+			'/welcome'
+		].map((path) => [adam, path] as const),
 		...['', '/new', '/search?q=a'].map((path) => [sam, `/staff/tickets${path}`] as const),
 		...['', '/contacts', '/contacts/new', '/history'].map((path) => [sam, customer + path] as const),
 		...[
@@ -62,13 +72,18 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 			'/staff/mails',
 			'/staff/templates',
 			'/staff/satisfaction',
+			'/staff/news',
+			'/staff/news/new',
+			item,
+			`${item}/readers`,
 			'/staff/campaigns'
 		].map((path) => [sam, path] as const),
 		...['', '/structures', '/people', '/message'].map((path) => [mona, campaign + path] as const),
 		...['/staff', '/staff/tasks'].flatMap((path) => [[sam, path] as const, [mona, path] as const]),
 		[mona, '/staff/campaigns/new'] as const,
 		[mona, '/staff/imports'] as const,
-		[visitor, '/activation/none'] as const
+		[visitor, '/activation/none'] as const,
+		[visitor, '/news'] as const
 	];
 	const heavy: Record<string, number> = {};
 	for (const [person, path] of pages) {

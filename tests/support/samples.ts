@@ -11,6 +11,7 @@ import { activationToken, CAMPAIGN_SAMPLES } from './campaign-samples.ts';
 import { ticketFile, waitingFile } from './files.ts';
 import { HOME_SAMPLES } from './home-samples.ts';
 import { IMPORT_SAMPLES } from './import-samples.ts';
+import { NEWS_SAMPLES } from './news-samples.ts';
 import { PROPOSAL_SAMPLES } from './proposal-samples.ts';
 import { draft } from './ticket.ts';
 import { cast, DEMO_PASSWORD, type World } from './world.ts';
@@ -175,10 +176,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	}),
 	'incoming.discard': async ({ world }) => ({ id: await waitingMail(world), reason: 'Publicité.' }),
 
-	'news.latest': nothing,
-	'news.read': async ({ world }) => ({ id: await publishedNews(world, 'public') }),
-	'news.picture': async ({ world }) => ({ id: await publishedNews(world, 'public') }),
-	'news.inside': ({ structure }) => ({ structure }),
+	...NEWS_SAMPLES,
 
 	'notifications.bell': nothing,
 	'notifications.list': () => ({ before: newId() }),
@@ -512,25 +510,6 @@ async function emailChangeToken({ base, accountId }: World): Promise<string> {
 		})
 		.execute();
 	return token;
-}
-
-export async function publishedNews({ base }: World, audience: 'public' | 'members'): Promise<string> {
-	const id = newId();
-	const pictureHash = await storedFile(base, 'image/webp');
-	const values = {
-		id,
-		title: 'Nouveauté',
-		body: 'Du **neuf**.',
-		audience,
-		pictureHash,
-		pictureAlt: '',
-		pinnedAt: null,
-		publishedAt: base.now(),
-		withdrawnAt: null,
-		authorId: null
-	};
-	await base.db.insertInto('news').values(values).execute();
-	return id;
 }
 
 /** Something the person was told of: a ticket of their own without a structure; for staff any. */

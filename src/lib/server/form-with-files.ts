@@ -4,19 +4,23 @@ import { Busboy } from '@fastify/busboy';
 import { error, isHttpError, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import { formAction, type Intake } from './platform/form-action.ts';
+import { formAction, type Intake, type Showing } from './platform/form-action.ts';
 import type { ErrorShape } from './platform/trpc.ts';
 import { api } from './request-context.ts';
 import type { Api } from './router.ts';
 
 type Kept = { files: Awaited<ReturnType<Api['files']['waiting']>> };
-type Handle<S extends z.ZodType> = (input: z.output<S>, event: RequestEvent) => Promise<string | undefined | void>;
+type Handle<S extends z.ZodType, T extends object> = (
+	input: z.output<S>,
+	event: RequestEvent
+) => Promise<string | undefined | void | Showing<T>>;
 
 /**
  * As {@link formAction}, for a form whose field `files` carries files where no script has put them before: each is put
  * as it comes, and its id stands in its place. Those of a refused form wait for its next try.
  */
-export const formWithFiles = <S extends z.ZodType>(schema: S, handle: Handle<S>) => formAction(schema, handle, intake);
+export const formWithFiles = <S extends z.ZodType, T extends object = never>(schema: S, handle: Handle<S, T>) =>
+	formAction<S, RequestEvent, Kept, T>(schema, handle, intake);
 
 const intake: Intake<RequestEvent, Kept> = {
 	async read(event) {

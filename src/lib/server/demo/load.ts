@@ -10,6 +10,7 @@ import { DEMO_PASSWORD } from './cast.ts';
 import { storeAttachments } from './attachments.ts';
 import { loadCast, momentOf, type LoadedCast } from './load-cast.ts';
 import { loadInbox } from './load-inbox.ts';
+import { loadNews, loadStructureProducts } from './load-news.ts';
 import { loadProposals } from './load-proposals.ts';
 import { loadTickets } from './load-tickets.ts';
 import { news } from './news.ts';
@@ -98,24 +99,8 @@ async function loadPublications(
 			.onConflict((c) => c.column('hash').doNothing())
 			.execute();
 	}
-	for (const item of news) {
-		const publishedAt = momentOf(ctx.now(), item.publishedDaysAgo, 9 * 60, ctx.settings.timeZone);
-		await ctx.db
-			.insertInto('news')
-			.values({
-				id: newId(),
-				title: item.title,
-				body: item.body,
-				audience: item.audience === 'public' ? 'public' : 'members',
-				pictureHash: files.get(item.picture)!.hash,
-				pictureAlt: item.alternative,
-				pinnedAt: item.pinned ? publishedAt : null,
-				publishedAt,
-				withdrawnAt: null,
-				authorId: loaded.accountId('mona')
-			})
-			.execute();
-	}
+	await loadStructureProducts(ctx, loaded);
+	await loadNews(ctx, loaded, files);
 	for (const item of documents) {
 		await ctx.db
 			.insertInto('document')

@@ -14,6 +14,7 @@ import * as store from './store.ts';
 import { release } from './sweep.ts';
 import type { Described } from './table.ts';
 
+export { takePicture, type PictureSize } from './sizes.ts';
 export { forgetStored, keepUploads } from './stored.ts';
 export { sweepFiles } from './sweep.ts';
 

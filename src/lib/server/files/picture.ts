@@ -39,8 +39,12 @@ let last: Promise<unknown> = Promise.resolve();
  * Makes a picture anew: upright, without what its camera wrote into it (place, time, owner), not larger than a screen
  * can show; and a small one beside it. Throws a refusal for one that is cut, spoilt or too large to unfold.
  */
-export function remake(files: Files, path: string, type: Remade): Promise<Picture> {
-	const turn = last.then(() => remakeNow(files, path, type));
+export const remake = (files: Files, path: string, type: Remade): Promise<Picture> =>
+	inTurn(() => remakeNow(files, path, type));
+
+/** Has a picture worked at once nobody else's is. */
+export function inTurn<R>(work: () => Promise<R>): Promise<R> {
+	const turn = last.then(work);
 	last = turn.catch(() => {});
 	return turn;
 }
@@ -91,7 +95,7 @@ const encoded = (image: Sharp, format: (typeof AS)[Remade]): Sharp =>
 				: image.gif({ effort: 3 });
 
 /** What the decoder says is English and of no use to whoever sends the picture. */
-function refusalOf(error: unknown): unknown {
+export function refusalOf(error: unknown): unknown {
 	if (error instanceof AppError || !(error instanceof Error) || 'code' in error) return error;
 	if (/pixel limit/i.test(error.message)) return new AppError('invalid', m.files_too_many_pixels());
 	if (/no space left|ENOSPC/i.test(error.message))

@@ -23,7 +23,7 @@ export const shownUploads = (db: Any, accountId: string, ids: string[], now: str
 export const findUpload = (db: Any, accountId: string, id: string, now: string) =>
 	db
 		.selectFrom('upload')
-		.select(['id', 'name', 'hash', 'size'])
+		.select(['id', 'name', 'hash', 'size', 'type', 'width', 'height'])
 		.where('id', '=', id)
 		.where('accountId', '=', accountId)
 		.where('expiresAt', '>', now)
@@ -97,6 +97,7 @@ export const unusedStored = async (db: Any, hashes: string[]): Promise<string[]>
 		select hash from stored_file where hash in (${sql.join(hashes)})
 			and not exists (select 1 from document where document.file_hash = stored_file.hash)
 			and not exists (select 1 from news where news.picture_hash = stored_file.hash)
+			and not exists (select 1 from news_picture where news_picture.hash = stored_file.hash)
 			and not exists (select 1 from setting where instr(setting.value, stored_file.hash) > 0)`.execute(db);
 	return rows.map(({ hash }) => hash);
 };

@@ -22,6 +22,17 @@ export interface FormSuccess {
 	message?: string | undefined;
 }
 
+/** What a page gets back when it is to show something and the form stays as it was filled in. */
+export interface FormShown {
+	form: string;
+	values: Record<string, string | string[]>;
+}
+
+/** What a handler answers to show something beside the form, which stays as it was filled in: a preview. */
+export interface Showing<T extends object> {
+	show: T;
+}
+
 /** How a form is read that carries more than words, and what of it is given back with a refusal. */
 export interface Intake<E, K extends object> {
 	/** The form's words, ids in place of files, and what was wrong with files, by field. */
@@ -34,13 +45,23 @@ const SHOWN = ['conflict', 'invalid', 'too_large', 'rate_limited', 'unavailable'
 
 /**
  * A form's action: reads the fields by `schema`, hands them to `handle`, and makes every refusal one the form can show.
- * The form's id is the action's name, `default` for the only one of a page. `handle` returns nothing or a message.
+ * The form's id is the action's name, `default` for the only one of a page. `handle` returns nothing, a message, or what
+ * to show beside the form as it was filled in.
  */
-export function formAction<S extends z.ZodType, E extends RequestEvent = RequestEvent, K extends object = object>(
+export function formAction<
+	S extends z.ZodType,
+	E extends RequestEvent = RequestEvent,
+	K extends object = object,
+	T extends object = never
+>(
 	schema: S,
-	handle: (input: z.output<S>, event: E) => Promise<string | undefined | void>,
+	handle: (input: z.output<S>, event: E) => Promise<string | undefined | void | Showing<T>>,
 	intake?: Intake<E, K>
-): (event: E) => Promise<FormSuccess | ActionFailure<FormRefusal & Partial<K>>> {
+): (
+	event: E
+) => Promise<
+	FormSuccess | ActionFailure<FormRefusal & Partial<K>> | ([T] extends [never] ? never : FormShown & Partial<K> & T)
+> {
 	return async (event) => {
 		const form = [...event.url.searchParams.keys()].find((key) => key.startsWith('/'))?.slice(1) ?? 'default';
 		const { words, errors: wrong } = await (intake ?? plain).read(event);
@@ -58,7 +79,11 @@ export function formAction<S extends z.ZodType, E extends RequestEvent = Request
 				...wrong
 			});
 		try {
-			return { form, done: true, message: (await handle(parsed.data, event)) ?? undefined };
+			const answer = await handle(parsed.data, event);
+			if (typeof answer !== 'object') return { form, done: true, message: answer ?? undefined };
+			const values = withoutSecrets(typed);
+			const kept: Partial<K> = intake ? await intake.kept(event, values) : {};
+			return { form, values, ...kept, ...answer.show } as never;
 		} catch (error) {
 			const told = isHttpError(error) ? (error.body as ErrorShape) : null;
 			if (!told || !SHOWN.includes(told.code)) throw error;

@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		title: m.accounts_sign_in_title(),
 		column: {
-			news: news.slice(0, 4),
+			news,
 			documents: documents.map(({ id, title, description }) => ({ id, title, description }))
 		},
 		to: event.url.searchParams.get('to') ?? '',

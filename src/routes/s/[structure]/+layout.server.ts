@@ -18,7 +18,8 @@ export const load: LayoutServerLoad = async (event) => {
 	const structure = params.structure;
 	const entered = !none && person.lastStructure !== structure && isVisit(event);
 	if (entered) await note(event, structure);
-	return { me: entered ? { ...person, lastStructure: structure } : person, standing, structure };
+	const awaitedNews = standing?.access === 'active' ? await api(event).news.awaited({ structure }) : null;
+	return { me: entered ? { ...person, lastStructure: structure } : person, standing, structure, awaitedNews };
 };
 
 /** Noted in passing: what keeps it from being written, as a full disk does, must keep nobody from reading. */

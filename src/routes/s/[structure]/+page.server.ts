@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
 	const decides = active && standing.role === 'administrator';
 	return {
 		yours: (await api(event).tickets.list({ structure, filter: 'yours' })).tickets.slice(0, YOURS_SHOWN),
-		news: active ? (await api(event).news.inside({ structure })).slice(0, NEWS_SHOWN) : [],
+		news: active ? (await api(event).news.inside({ structure })).news.slice(0, NEWS_SHOWN) : [],
 		details: await api(event).accounts.details(),
 		mission: decides ? await api(event).contacts.toActivate({ structure }) : null,
 		...(decides ? await whatIsMissing(event) : { missing: null, asked: null })

@@ -1,0 +1,115 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { ReadersInput } from '#lib/schemas/news.ts';
+import type { Ctx } from '#server/platform/context.ts';
+import { AppError } from '#server/platform/errors.ts';
+import { spreadsheet } from '#server/platform/spreadsheet.ts';
+import { wallClockOf } from '#server/platform/wall-clock.ts';
+import type { Audience } from './audience.ts';
+import * as readersStore from './readers-store.ts';
+import * as staffStore from './staff-store.ts';
+
+const ON_A_PAGE = 50;
+const IN_A_PART = 1000;
+
+type Asked = { id: string; filter: ReadersInput['filter']; after?: string | undefined };
+
+/** Who of those an item is meant for now has said that they have read it, and who has not. */
+export async function newsReaders(ctx: Ctx<'staff'>, asked: Asked) {
+	const { news, audience } = await itemOf(ctx, asked.id);
+	const { rows, next } = await pageOf(ctx, audience, asked, ON_A_PAGE);
+	const { people, structures } = await staffStore.reach(ctx.db, audience);
+	const done = await readersStore.countDone(ctx.db, asked.id, audience);
+	return {
+		title: news.title,
+		asked: news.acknowledgementAskedAt !== null,
+		totals: { all: people, done, waiting: people - done },
+		structures,
+		readers: await named(ctx, audience, rows),
+		next
+	};
+}
+
+/** The same as a spreadsheet, some at a time; `next` continues. */
+export async function exportReaders(ctx: Ctx<'staff'>, { id, after }: { id: string; after?: string | undefined }) {
+	const { news, audience } = await itemOf(ctx, id);
+	const { rows, next } = await pageOf(ctx, audience, { id, filter: 'all', after }, IN_A_PART);
+	const { timeZone } = ctx.settings;
+	const told = (moment: string | null) => (moment ? wallClockOf(moment, timeZone).replace('T', ' ') : '');
+	const people = (await named(ctx, audience, rows)).map((reader) => ({
+		[m.news_export_last_name()]: reader.lastName,
+		[m.news_export_first_name()]: reader.firstName,
+		[m.news_export_email()]: reader.email,
+		[m.news_export_structures()]: reader.structures.map(({ name }) => name).join(', '),
+		[m.news_export_numbers()]: reader.structures.map(({ customerNumber }) => customerNumber).join(', '),
+		[m.news_export_done()]: reader.acknowledgedAt ? m.news_yes() : m.news_no(),
+		[m.news_export_when()]: told(reader.acknowledgedAt)
+	}));
+	const columns = [
+		m.news_export_last_name(),
+		m.news_export_first_name(),
+		m.news_export_email(),
+		m.news_export_structures(),
+		m.news_export_numbers(),
+		m.news_export_done(),
+		m.news_export_when()
+	];
+	return {
+		name: `${m.news_export_file()}-${(news.publishedAt ?? news.createdAt).slice(0, 10)}.csv`,
+		csv: spreadsheet(people, columns, after !== undefined),
+		next
+	};
+}
+
+async function itemOf(ctx: Ctx<'staff'>, id: string) {
+	const news = await staffStore.find(ctx.db, id);
+	if (!news) throw new AppError('not_found', m.errors_not_found());
+	const { products, roles } = await staffStore.audiences(ctx.db, [id]);
+	const audience: Audience = {
+		audience: news.audience,
+		products: (products.get(id) ?? []).map(({ id }) => id),
+		roles: roles.get(id) ?? []
+	};
+	return { news, audience };
+}
+
+async function pageOf(ctx: Ctx<'staff'>, audience: Audience, { id, filter, after }: Asked, most: number) {
+	const rows =
+		filter === 'done'
+			? await readersStore.done(ctx.db, id, audience, doneMark(after), most + 1)
+			: await readersStore.inOrder(ctx.db, id, audience, filter, await placeOf(ctx, after), most + 1);
+	const shown = rows.slice(0, most);
+	const last = shown.at(-1);
+	const more = last && rows.length > most;
+	return { rows: shown, next: more ? (filter === 'done' ? markOfDone(last) : markOfReader(last)) : null };
+}
+
+/** People's own words stand in no address: the contact says where its person stands in the order. */
+const markOfReader = ({ contactId }: readersStore.Reader) => contactId;
+const markOfDone = ({ acknowledgedAt, accountId }: readersStore.Reader) => `${acknowledgedAt}~${accountId}`;
+
+const placeOf = async (ctx: Ctx<'staff'>, contactId: string | undefined) =>
+	contactId === undefined ? undefined : readersStore.placeOf(ctx.db, contactId);
+
+function doneMark(mark: string | undefined): readersStore.DoneMark | undefined {
+	const [at, accountId] = mark?.split('~') ?? [];
+	return at && accountId ? { at, accountId } : undefined;
+}
+
+async function named(ctx: Ctx<'staff'>, audience: Audience, rows: readersStore.Reader[]) {
+	const structures = Map.groupBy(
+		await readersStore.structuresOf(
+			ctx.db,
+			audience,
+			rows.map(({ accountId }) => accountId)
+		),
+		({ accountId }) => accountId
+	);
+	return rows.map(({ accountId, firstName, lastName, email, acknowledgedAt }) => ({
+		id: accountId,
+		firstName,
+		lastName,
+		email,
+		acknowledgedAt,
+		structures: (structures.get(accountId) ?? []).map(({ id, name, customerNumber }) => ({ id, name, customerNumber }))
+	}));
+}
