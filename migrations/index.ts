@@ -8,6 +8,7 @@ import * as files from './2026-11-22_6_files.ts';
 import * as foundation from './2026-11-22_1_foundation.ts';
 import * as inbox from './2026-11-22_7_inbox.ts';
 import * as incomingMail from './2026-11-22_9_incoming-mail.ts';
+import * as mailings from './2026-11-26_8_mailings.ts';
 import * as lastStructure from './2026-11-25_3_last-structure.ts';
 import * as people from './2026-11-22_2_people.ts';
 import * as publications from './2026-11-22_4_publications.ts';
@@ -37,5 +38,6 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-26_2_campaigns': campaigns,
 	'2026-11-26_3_arrival': arrival,
 	'2026-11-26_4_structure-products': structureProducts,
-	'2026-11-26_5_staff-tasks': staffTasks
+	'2026-11-26_5_staff-tasks': staffTasks,
+	'2026-11-26_8_mailings': mailings
 };

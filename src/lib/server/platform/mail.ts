@@ -39,7 +39,10 @@ export interface Message {
 
 /** What takes mails away: an SMTP server, or the data folder. Throws when it could not. */
 export interface PostOffice {
-	send(message: Message): Promise<void>;
+	/** `bulk` for what is sent to many: it must not take the place of what one person waits for. */
+	send(message: Message, bulk?: boolean): Promise<void>;
+	/** How many mails to many it takes at a time; one where it does not say. */
+	atOnce?: number;
 	close(): void;
 }
 
