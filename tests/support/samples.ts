@@ -10,6 +10,7 @@ import { callerOf, isStaff, type Somebody } from './everybody.ts';
 import { activationToken, CAMPAIGN_SAMPLES } from './campaign-samples.ts';
 import { ticketFile, waitingFile } from './files.ts';
 import { IMPORT_SAMPLES } from './import-samples.ts';
+import { MAILING_SAMPLES } from './mailing-samples.ts';
 import { PROPOSAL_SAMPLES } from './proposal-samples.ts';
 import { draft } from './ticket.ts';
 import { cast, DEMO_PASSWORD, type World } from './world.ts';
@@ -190,6 +191,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'outbox.list': () => ({ state: 'all', before: newId() }),
 	'outbox.retry': async ({ world }) => ({ id: await failedMail(world) }),
 
+	...MAILING_SAMPLES,
 	...PROPOSAL_SAMPLES,
 	...IMPORT_SAMPLES,
 
