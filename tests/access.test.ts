@@ -87,7 +87,6 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'mailings.list': STAFF,
 	'mailings.products': STAFF,
 	'mailings.read': STAFF,
-	'mailings.progress': STAFF,
 	'mailings.structures': STAFF,
 	'mailings.recipients': STAFF,
 	'mailings.preview': STAFF,

@@ -53,7 +53,6 @@ export const MAILING_SAMPLES: Record<string, (scene: Scene) => Promise<Input | u
 	'mailings.list': async (scene) => ({ before: (await draft(scene)).mailing }),
 	'mailings.products': () => undefined,
 	'mailings.read': draft,
-	'mailings.progress': sent,
 	'mailings.structures': async (scene) => ({
 		...(await draft(scene)),
 		show: 'chosen',

@@ -35,7 +35,7 @@ const wordsOrNone = z
 const content = {
 	kind: z.enum(MAILING_KINDS).meta({ label: m.mailings_kind }),
 	/** Whom an information goes to; what else goes to is said by its kind. */
-	roles: ticked(z.enum(AUDIENCES)).meta({ label: m.mailings_roles }),
+	roles: ticked(z.enum(AUDIENCES)).default([]).meta({ label: m.mailings_roles }),
 	subjectFr: requiredLine(MAILING_SUBJECT_MAX).meta({ label: m.mailings_subject_fr }),
 	textFr: words.meta({ label: m.mailings_text_fr }),
 	subjectEn: line(MAILING_SUBJECT_MAX).default('').meta({ label: m.mailings_subject_en }),
@@ -50,7 +50,7 @@ export const listMailingsInput = z.object({ before: id.optional() });
 export const createMailingInput = z.object({
 	...content,
 	beginning: z.enum(MAILING_BEGINNINGS).default('all').meta({ label: m.mailings_beginning }),
-	products: ticked(id).meta({ label: m.mailings_products })
+	products: ticked(id).default([]).meta({ label: m.mailings_products })
 });
 export const mailingInput = z.object({ mailing: id });
 export const writeMailingInput = z.object({ mailing: id, ...content });
@@ -63,8 +63,8 @@ export const mailingStructuresInput = z.object({
 export const chooseForMailingInput = z.object({
 	mailing: id,
 	act: z.enum(['add', 'add_all', 'add_products', 'remove', 'remove_all']),
-	structures: ticked(id).meta({ label: m.campaigns_structures }),
-	products: ticked(id).meta({ label: m.mailings_products })
+	structures: ticked(id).default([]).meta({ label: m.campaigns_structures }),
+	products: ticked(id).default([]).meta({ label: m.mailings_products })
 });
 export const mailingRecipientsInput = z.object({
 	mailing: id,

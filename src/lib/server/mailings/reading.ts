@@ -65,12 +65,6 @@ export async function readMailing({ db }: Ctx<'staff'>, { mailing: id }: { maili
 	};
 }
 
-/** How far it is, for a page that looks again and again. */
-export async function progressOf({ db }: Ctx<'staff'>, { mailing: id }: { mailing: string }) {
-	const mailing = await mailingOf(db, id);
-	return { status: statusOf(mailing), totals: await totalsOf(db, id) };
-}
-
 /** People by address, as they stand, with what each is written to for. */
 export async function listMailed(
 	{ db }: Ctx<'staff'>,

@@ -26,7 +26,6 @@ export const mailings = router({
 	list: staff.input(listMailingsInput).query(({ ctx, input }) => reading.listMailings(ctx, input)),
 	products: staff.query(({ ctx }) => reading.productsOf(ctx)),
 	read: staff.input(mailingInput).query(({ ctx, input }) => reading.readMailing(ctx, input)),
-	progress: staff.input(mailingInput).query(({ ctx, input }) => reading.progressOf(ctx, input)),
 	structures: staff.input(mailingStructuresInput).query(({ ctx, input }) => structuresFor(ctx, input)),
 	recipients: staff.input(mailingRecipientsInput).query(({ ctx, input }) => reading.listMailed(ctx, input)),
 	preview: staff.input(mailingPreviewInput).query(({ ctx, input }) => reading.previewMailing(ctx, input)),

@@ -7,7 +7,8 @@ const MOST_WAITING_SECONDS = 300;
 const LEAST_WAITING = 5;
 /** So many at most, whatever the rate: they leave even if it is stopped. */
 const MOST_WAITING = 400;
-const AT_ONCE = 200;
+/** A short transaction: a mail that has just left is noted as sent behind it. */
+const AT_ONCE = 50;
 /** A look again at a list that has come to its end, for who is added to it. */
 const LOOK_AGAIN_SECONDS = 30;
 
