@@ -95,6 +95,7 @@ test('every answer that is neither page nor procedure is named here', () => {
 		'/s/[structure]/tickets/[number]/files/[id]',
 		'/staff/campaigns/[id]/export',
 		'/staff/imports/[run]/report',
+		'/staff/mailings/[id]/export',
 		'/staff/structures/[id]/contacts/export',
 		'/staff/tickets/[number]/files/[id]'
 	]);

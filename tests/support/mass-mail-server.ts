@@ -24,9 +24,9 @@ interface Behaviour {
 export async function massMailServer({ slow, isUnknown, busyTries }: Behaviour): Promise<MassMailServer> {
 	const taken: MassMailServer['taken'] = [];
 	const tries = new Map<string, number>();
-	/** Lines on which « taken » was said and nothing heard since: what was said must arrive. */
-	const justTold = new Set<string>();
-	const lines = new Map<string, Socket>();
+	/** By the port they come from; those on which « taken » was said and nothing heard since: what was said must arrive. */
+	const lines = new Map<number, Socket>();
+	const justTold = new Set<number>();
 	let server: SMTPServer;
 
 	const later = (act: () => void) => setTimeout(act, slow);
@@ -38,12 +38,9 @@ export async function massMailServer({ slow, isUnknown, busyTries }: Behaviour):
 			disabledCommands: ['AUTH', 'STARTTLS'],
 			closeTimeout: 10,
 			disableReverseLookup: true,
-			onConnect({ id }, reply) {
-				later(() => reply());
-				void id;
-			},
-			onMailFrom(_address, { id }, reply) {
-				justTold.delete(id);
+			onConnect: (_session, reply) => void later(() => reply()),
+			onMailFrom(_address, { remotePort }, reply) {
+				justTold.delete(remotePort);
 				later(() => reply());
 			},
 			onRcptTo({ address }, _session, reply) {
@@ -60,32 +57,28 @@ export async function massMailServer({ slow, isUnknown, busyTries }: Behaviour):
 				stream.on('end', () =>
 					later(() => {
 						// Cut off meanwhile: whoever sends it is not told, and it is not taken.
-						if (!lines.has(session.id)) return;
+						if (!lines.has(session.remotePort)) return;
 						const [to] = session.envelope.rcptTo;
-						taken.push({ to: to!.address, messageId: /^Message-ID: (<[^>]+>)/im.exec(head)![1]! });
-						justTold.add(session.id);
+						taken.push({ to: to!.address, messageId: /^Message-ID:\s*(<[^>]+>)/im.exec(head)![1]! });
+						justTold.add(session.remotePort);
 						reply();
 					})
 				);
-			},
-			onClose({ id }) {
-				lines.delete(id);
-				justTold.delete(id);
 			}
+		});
+		made.server.on('connection', (line: Socket) => {
+			const port = line.remotePort!;
+			lines.set(port, line);
+			line.on('close', () => {
+				if (lines.get(port) === line) lines.delete(port);
+				justTold.delete(port);
+			});
 		});
 		made.on('error', () => {});
 		return made;
 	};
 	const listen = async (port: number) => {
 		server = make();
-		const waiting = new Map<string, Socket>();
-		server.server.on('connection', (line: Socket) => waiting.set(`${line.remoteAddress}:${line.remotePort}`, line));
-		const onConnect = server.options.onConnect!;
-		server.options.onConnect = (session, reply) => {
-			lines.set(session.id, waiting.get(`${session.remoteAddress}:${session.remotePort}`)!);
-			onConnect(session, reply);
-		};
-		server.onConnect = server.options.onConnect;
 		server.listen(port, '127.0.0.1');
 		await once(server.server, 'listening');
 		return (server.server.address() as AddressInfo).port;
@@ -95,8 +88,8 @@ export async function massMailServer({ slow, isUnknown, busyTries }: Behaviour):
 		url: `smtp://127.0.0.1:${port}`,
 		taken,
 		async die() {
-			for (const [id, line] of lines)
-				if (justTold.has(id)) line.end();
+			for (const [port, line] of lines)
+				if (justTold.has(port)) line.end();
 				else line.destroy();
 			lines.clear();
 			await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -10,6 +10,7 @@ import { DEMO_PASSWORD } from './cast.ts';
 import { storeAttachments } from './attachments.ts';
 import { loadCast, momentOf, type LoadedCast } from './load-cast.ts';
 import { loadInbox } from './load-inbox.ts';
+import { loadMailings } from './load-mailings.ts';
 import { loadProposals } from './load-proposals.ts';
 import { loadTickets } from './load-tickets.ts';
 import { news } from './news.ts';
@@ -26,6 +27,7 @@ export async function loadDemoIfNew(base: Base): Promise<boolean> {
 		await loadTickets(ctx, loaded, attachments);
 		await loadInbox(ctx, loaded);
 		await loadProposals(ctx, loaded);
+		await loadMailings(ctx, loaded);
 		await loadPublications(ctx, loaded, files);
 		await saveVendor(ctx, {
 			name: vendor.name,

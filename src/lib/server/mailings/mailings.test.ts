@@ -8,7 +8,7 @@ import { listImported } from '../../../../tests/support/imported.ts';
 import { MAILING, product } from '../../../../tests/support/mailing-samples.ts';
 import { refusalOf } from '../../../../tests/support/refusal.ts';
 import { cast, world, type World } from '../../../../tests/support/world.ts';
-import { sendMailings } from './domain.ts';
+import { forgetMailed, sendMailings } from './domain.ts';
 
 type Structure = Parameters<World['structure']>[0];
 type Content = Omit<Parameters<ReturnType<World['as']>['mailings']['create']>[0], 'beginning'>;
@@ -442,4 +442,21 @@ test('every act is noted, with who did it', async () => {
 		)
 	);
 	expect(await refusalOf(mailings.write({ mailing, ...CONTENT }))).toMatchObject({ code: 'conflict' });
+});
+
+test('whom it wrote to is forgotten with the audit’s period after it ended, and how many it was stays', async () => {
+	const here = await world();
+	const mailing = await mailingTo(here, ['sexey', 'madon']);
+	await start(here, mailing);
+	await rounds(here, 2);
+	expect((await read(here, mailing)).status).toBe('ended');
+	const draft = await mailingTo(here, ['sexey']);
+	expect(await forgetMailed(here.base, here.base.now())).toBeGreaterThan(0);
+	expect(await listed(here, mailing)).toEqual([]);
+	expect(await listed(here, draft)).toHaveLength(1);
+	const holdings = await here.base.db.selectFrom('mailingHolding').select('mailingId').execute();
+	expect(new Set(holdings.map(({ mailingId }) => mailingId))).toEqual(new Set([draft]));
+	const { sent, people } = await read(here, mailing);
+	expect([sent, people]).toEqual([people, sent]);
+	expect(sent).toBeGreaterThan(1);
 });

@@ -140,7 +140,7 @@ export const deleteHoldingsOfEnded = (db: Any, before: string, most: number) =>
 	db
 		.deleteFrom('mailingHolding')
 		.where(
-			sql<boolean>`rowid in (select held.rowid from mailing join mailing_holding held on held.mailing_id = mailing.id
+			sql<boolean>`rowid in (select held.rowid from mailing cross join mailing_holding held on held.mailing_id = mailing.id
 				where mailing.ended_at <= ${before} limit ${most})`
 		)
 		.executeTakeFirstOrThrow();

@@ -144,7 +144,8 @@ function asHtml(
 </table></td></tr></table></body></html>`;
 }
 
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escapeHtml = (text: string): string =>
+	text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** Header values are one line: a subject or a name cannot bring headers of its own. */
 // eslint-disable-next-line no-control-regex

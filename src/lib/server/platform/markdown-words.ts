@@ -18,7 +18,9 @@ function textOfBlock(token: Tokens.Generic): string {
 				.join('\n\n')
 				.replace(/^/gm, '> ');
 		case 'list':
-			return (token as Tokens.List).items.map((item, index) => itemAsText(token as Tokens.List, item, index)).join('\n');
+			return (token as Tokens.List).items
+				.map((item, index) => itemAsText(token as Tokens.List, item, index))
+				.join('\n');
 		case 'table':
 			return [(token as Tokens.Table).header, ...(token as Tokens.Table).rows]
 				.map((row) => row.map((cell) => words(cell.tokens)).join(' | '))

@@ -45,6 +45,18 @@ function tokensOf(text: string): TokensList | null {
 
 /** The same text for who reads no HTML: without its marks, links with their address, lists with their points. */
 export function markdownAsText(text: string): string {
+	const key = AS_TEXT + text;
+	const known = rendered.get(key);
+	if (known !== undefined) return known;
+	const plain = asText(text);
+	remember(key, plain);
+	return plain;
+}
+
+/** No text a person can send begins so. */
+const AS_TEXT = '\u0000';
+
+function asText(text: string): string {
 	try {
 		const tokens = tokensOf(text);
 		return tokens ? textOfBlocks(tokens).join('\n\n') : text;

@@ -19,6 +19,44 @@ export interface DueMail {
 	event: string;
 }
 
+type Values = Updateable<Database['mail']>;
+/** Writes down what became of a mail; it is written once this has come to its end. */
+type NoteDown = (id: string, values: Values) => Promise<void>;
+
+/**
+ * Several mails under way at a time are noted together: while one note is committed, the next ones gather. Nothing waits
+ * longer for it, and what has left is noted sooner than one after the other.
+ */
+export function notingTogether(ctx: Base): NoteDown {
+	let gathered: { id: string; values: Values; done: PromiseWithResolvers<void> }[] = [];
+	let writing = false;
+
+	async function write() {
+		writing = true;
+		while (gathered.length > 0) {
+			const together = gathered;
+			gathered = [];
+			try {
+				await insist(ctx, async ({ db }) => {
+					for (const { id, values } of together)
+						await db.updateTable('mail').set(values).where('id', '=', id).execute();
+				});
+				for (const { done } of together) done.resolve();
+			} catch (error) {
+				for (const { done } of together) done.reject(error);
+			}
+		}
+		writing = false;
+	}
+
+	return (id, values) => {
+		const done = Promise.withResolvers<void>();
+		gathered.push({ id, values, done });
+		if (!writing) void write();
+		return done.promise;
+	};
+}
+
 /**
  * One try at one mail. The same Message-ID at every try: where the answer to a try was lost, the receiving side can
  * still tell that it is one mail.
@@ -26,16 +64,10 @@ export interface DueMail {
 export async function deliver(
 	ctx: Base,
 	{ kinds, news, post, sender }: Delivery,
-	mail: DueMail
+	mail: DueMail,
+	noteDown: NoteDown
 ): Promise<'sent' | 'failed' | 'cutOff' | null> {
-	const note = (values: Updateable<Database['mail']>) =>
-		insist(ctx, ({ db }) =>
-			db
-				.updateTable('mail')
-				.set({ ...values, attempts: mail.attempts + 1 })
-				.where('id', '=', mail.id)
-				.execute()
-		);
+	const note = (values: Values) => noteDown(mail.id, { ...values, attempts: mail.attempts + 1 });
 	let content: MailContent | null;
 	try {
 		const kind = kinds[mail.kind as EventKind] as MailKind<unknown>;

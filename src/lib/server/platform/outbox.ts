@@ -3,7 +3,7 @@ import type { Db, Trx } from './db.ts';
 import { newId } from './ids.ts';
 import type { MailContent, PostOffice, Sender } from './mail.ts';
 import { CAUSES_AT_ONCE, expandDue } from './outbox-causes.ts';
-import { deliver } from './outbox-mail.ts';
+import { deliver, notingTogether } from './outbox-mail.ts';
 
 /** Every cause that people may be told of, with its payload. Modules add theirs in their `mails.ts`. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
@@ -139,11 +139,12 @@ export async function deliverShare(
 	while (!stopped() && (await expandDue(ctx, delivery, share)) === CAUSES_AT_ONCE);
 	const total: Outcome = { sent: 0, failed: 0, cutOff: false };
 	const lanes = share === 'bulk' ? (delivery.post.atOnce ?? 1) : 1;
+	const noteDown = notingTogether(ctx);
 	for (;;) {
 		const due = await dueMails(ctx, share);
 		await eachInLanes(due, lanes, async (mail) => {
 			if (total.cutOff || stopped()) return;
-			const outcome = await deliver(ctx, delivery, mail);
+			const outcome = await deliver(ctx, delivery, mail, noteDown);
 			if (outcome === 'cutOff') total.cutOff = true;
 			else if (outcome) total[outcome]++;
 		});
