@@ -98,6 +98,7 @@ test('every answer that is neither page nor procedure is named here', () => {
 		'/staff/imports/[run]/report',
 		'/staff/news/[id]/readers/export',
 		'/staff/news/picture/[upload]',
+		'/staff/mailings/[id]/export',
 		'/staff/structures/[id]/contacts/export',
 		'/staff/tickets/[number]/files/[id]'
 	]);

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { sendMailings } from '#server/mailings/domain.ts';
 import { call, callerOf, isStaff, MUTATIONS, PROCEDURES, type Somebody } from './support/everybody.ts';
 import { put } from './support/files.ts';
 import { picture, publish, sell, versionIn } from './support/news-samples.ts';
+import { MAILING } from './support/mailing-samples.ts';
 import { SAMPLES, type Input } from './support/samples.ts';
 import { draft } from './support/ticket.ts';
 import { cast, world, type World } from './support/world.ts';
@@ -29,8 +31,8 @@ async function withCanary(): Promise<{ here: World; numbers: number[]; news: New
 		.execute();
 	await base.db.updateTable('structureAddress').set({ street: CANARY }).where('structureId', '=', b).execute();
 	await base.db.updateTable('structurePhone').set({ label: CANARY }).where('structureId', '=', b).execute();
-	const { informationMark: seen } = await as('otto').proposals.read({ structure: b });
-	await as('otto').proposals.setInformation({ structure: b, name: `Le ${CANARY}`, siret: '', seen });
+	const { informationMark } = await as('otto').proposals.read({ structure: b });
+	await as('otto').proposals.setInformation({ structure: b, name: `Le ${CANARY}`, siret: '', seen: informationMark });
 	await base.db
 		.insertInto('structureMailDomain')
 		.values({ domain: `${CANARY}.example`, structureId: b, addedAt: base.now() })
@@ -41,6 +43,18 @@ async function withCanary(): Promise<{ here: World; numbers: number[]; news: New
 	const told = () => ({ body: words.body, requestKey: randomUUID() });
 	await as('sam').tickets.reply({ number, status: 'waiting', ...told() });
 	await as('sam').tickets.note({ number, ...told() });
+	const { id: mailing } = await as('sam').mailings.create({
+		...MAILING,
+		kind: 'information',
+		subjectFr: `Le ${CANARY}`,
+		textFr: `Un ${CANARY} pour {structure}.`,
+		roles: ['administrator'],
+		beginning: 'none'
+	});
+	await as('sam').mailings.choose({ mailing, act: 'add', structures: [b] });
+	const { totals, listVersion } = await as('sam').mailings.read({ mailing });
+	await as('sam').mailings.start({ mailing, seen: totals.to_send, version: listVersion });
+	await sendMailings(base);
 	const a = structure('sexey');
 	const { number: inA } = await as('vera').tickets.open(draft(a));
 	await as('sam').tickets.note({ number: inA, ...told() });

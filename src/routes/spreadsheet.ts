@@ -6,3 +6,27 @@ export const spreadsheet = ({ name, csv }: { name: string; csv: string | Readabl
 			'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '')}"`
 		}
 	});
+
+interface Part {
+	name: string;
+	csv: string;
+	next: string | null;
+}
+
+/** A long list, part by part, so that two hundred thousand rows neither fill the memory nor keep others waiting. */
+export async function spreadsheetInParts(read: (after?: string) => Promise<Part>): Promise<Response> {
+	let part = await read();
+	const encoder = new TextEncoder();
+	let sent = false;
+	return spreadsheet({
+		name: part.name,
+		csv: new ReadableStream({
+			async pull(controller) {
+				if (sent) part = await read(part.next!);
+				sent = true;
+				controller.enqueue(encoder.encode(part.csv));
+				if (part.next === null) controller.close();
+			}
+		})
+	});
+}

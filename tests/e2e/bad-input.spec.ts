@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { RATE_MAX, RATE_MIN } from '#lib/schemas/campaign-choices.ts';
+import { MAILING_RATE_MAX, MAILING_RATE_MIN } from '#lib/schemas/mailing-choices.ts';
 import { handOffLink, listSomebody } from './support/old-portal.ts';
 import { expectSound } from './support/sound.ts';
 import {
@@ -276,6 +277,24 @@ const CASES: Case[] = [
 		],
 		sends: (locale) => m.news_save_draft({}, { locale }),
 		told: (locale) => [[m.news_body({}, { locale }), m.errors_required({}, { locale })]]
+	},
+	{
+		form: 'new mailing',
+		as: 'sam',
+		goes: to('/staff/mailings/new'),
+		types: (locale) => [
+			[m.mailings_subject_fr({}, { locale }), ''],
+			[m.mailings_text_fr({}, { locale }), 'Bonjour'],
+			[m.mailings_rate({}, { locale }), '1 000 000']
+		],
+		sends: (locale) => m.mailings_create({}, { locale }),
+		told: (locale) => [
+			[m.mailings_subject_fr({}, { locale }), m.errors_required({}, { locale })],
+			[
+				m.mailings_rate({}, { locale }),
+				m.campaigns_number_between({ min: MAILING_RATE_MIN, max: MAILING_RATE_MAX }, { locale })
+			]
+		]
 	},
 	{
 		form: 'staff reply',

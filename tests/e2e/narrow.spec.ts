@@ -82,6 +82,7 @@ for (const { name, ...size } of SIZES) {
 		await mona.goto('/staff/news');
 		const item = (await mona.getByRole('row').getByRole('link', { name: 'Vos données' }).getAttribute('href'))!;
 		const campaign = await draftCampaign(mona);
+		const mailing = (await mailingNamed(mona, 'Facturation'))!;
 		await visit(mona, [
 			'/staff',
 			'/staff/tasks',
@@ -117,7 +118,11 @@ for (const { name, ...size } of SIZES) {
 			campaign,
 			`${campaign}/structures`,
 			`${campaign}/people`,
-			`${campaign}/message`
+			`${campaign}/message`,
+			'/staff/mailings',
+			'/staff/mailings/new',
+			...['', '/edit', '/structures', '/recipients', '/message'].map((path) => mailing + path),
+			(await mailingNamed(mona, 'Coupure'))!
 		]);
 		await mona.goto(campaign);
 		await button(mona, m.campaigns_discard()).click();
@@ -141,6 +146,12 @@ test('on a phone, what is pressed is large enough for a thumb', async ({ page })
 	}
 	await expect(heading(page, m.contacts_title())).toBeVisible();
 });
+
+/** The demo's, by how its subject begins. */
+async function mailingNamed(page: Page, beginning: string): Promise<string | null> {
+	await page.goto('/staff/mailings');
+	return page.getByRole('link', { name: new RegExp(`^${beginning}`) }).getAttribute('href');
+}
 
 /** One being prepared, about every structure. Nothing leaves. */
 async function draftCampaign(page: Page): Promise<string> {

@@ -83,6 +83,14 @@ const EXPECTED = tabled(`
 	/staff/imports                                       /staff/imports                                 login    404   404   404   404   404   404   404   403   in
 	/staff/imports/[run]                                 /staff/imports/none                            login    404   404   404   404   404   404   404   403   404
 	/staff/imports/[run]/report                          /staff/imports/none/report                     401      403   403   403   403   403   403   403   403   404
+	/staff/mailings                                      /staff/mailings                                login    404   404   404   404   404   404   404   in    in
+	/staff/mailings/[id]                                 /staff/mailings/none                           login    404   404   404   404   404   404   404   404   404
+	/staff/mailings/[id]/edit                            /staff/mailings/none/edit                      login    404   404   404   404   404   404   404   404   404
+	/staff/mailings/[id]/export                          /staff/mailings/none/export                    401      403   403   403   403   403   403   403   404   404
+	/staff/mailings/[id]/message                         /staff/mailings/none/message                   login    404   404   404   404   404   404   404   404   404
+	/staff/mailings/[id]/recipients                      /staff/mailings/none/recipients                login    404   404   404   404   404   404   404   404   404
+	/staff/mailings/[id]/structures                      /staff/mailings/none/structures                login    404   404   404   404   404   404   404   404   404
+	/staff/mailings/new                                  /staff/mailings/new                            login    404   404   404   404   404   404   404   in    in
 	/staff/mails                                         /staff/mails                                   login    404   404   404   404   404   404   404   in    in
 	/staff/mails/incoming                                /staff/mails/incoming                          login    404   404   404   404   404   404   404   in    in
 	/staff/mails/incoming/[id]                           /staff/mails/incoming/none                     login    404   404   404   404   404   404   404   404   404

@@ -37,6 +37,10 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 	const { headers } = await mona.submit('/staff/campaigns/new', { name: 'Toutes', beginning: 'all', rate: '60' });
 	const campaign = headers.location!;
 
+	const mailing = /href="(\/staff\/mailings\/(?!new)[^"?]+)"[^>]*>Facturation/.exec(
+		(await sam.ask('/staff/mailings')).text
+	)![1]!;
+
 	const inside = [
 		'',
 		'/tickets',
@@ -81,6 +85,8 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 		...['', '/structures', '/people', '/message'].map((path) => [mona, campaign + path] as const),
 		...['/staff', '/staff/tasks'].flatMap((path) => [[sam, path] as const, [mona, path] as const]),
 		[mona, '/staff/campaigns/new'] as const,
+		...['', '/new'].map((path) => [sam, `/staff/mailings${path}`] as const),
+		...['', '/edit', '/structures', '/recipients', '/message'].map((path) => [sam, mailing + path] as const),
 		[mona, '/staff/imports'] as const,
 		[visitor, '/activation/none'] as const,
 		[visitor, '/news'] as const

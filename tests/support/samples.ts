@@ -12,6 +12,7 @@ import { ticketFile, waitingFile } from './files.ts';
 import { HOME_SAMPLES } from './home-samples.ts';
 import { IMPORT_SAMPLES } from './import-samples.ts';
 import { NEWS_SAMPLES } from './news-samples.ts';
+import { MAILING_SAMPLES } from './mailing-samples.ts';
 import { PROPOSAL_SAMPLES } from './proposal-samples.ts';
 import { draft } from './ticket.ts';
 import { cast, DEMO_PASSWORD, type World } from './world.ts';
@@ -190,6 +191,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'outbox.retry': async ({ world }) => ({ id: await failedMail(world) }),
 
 	...HOME_SAMPLES,
+	...MAILING_SAMPLES,
 	...PROPOSAL_SAMPLES,
 	...IMPORT_SAMPLES,
 

@@ -15,38 +15,11 @@ import {
 import { DIRECTORY_SEARCH_MAX } from './directory-choices.ts';
 import './field-label.ts';
 import { id } from './form-fields.ts';
+import { between, recipient, seenCount, ticked } from './many.ts';
 import { line, requiredLine } from './person.ts';
-
-/** As many as a page of a list shows. */
-const MOST_AT_ONCE = 50;
-
-const between = (min: number, max: number, otherwise: number) =>
-	z
-		.union([
-			z.number(),
-			z
-				.string()
-				.max(10)
-				.transform((typed) => Number(typed.trim().replace(/[\s\u00a0\u202f]/g, '') || NaN))
-		])
-		.default(otherwise)
-		.refine((value) => Number.isInteger(value) && value >= min && value <= max, {
-			error: () => m.campaigns_number_between({ min, max })
-		});
 
 const name = requiredLine(CAMPAIGN_NAME_MAX).meta({ label: m.campaigns_name });
 const rate = between(RATE_MIN, RATE_MAX, RATE_DEFAULT).meta({ label: m.campaigns_rate });
-/** A row's number. */
-const recipient = z
-	.union([z.number(), z.string().max(16).regex(/^\d+$/).transform(Number)])
-	.refine((value) => Number.isSafeInteger(value) && value > 0);
-/** One or several boxes of one name; none ticked sends nothing. */
-const ticked = <T extends z.ZodType>(one: T) =>
-	z
-		.union([one.transform((only) => [only]), z.array(one).max(MOST_AT_ONCE)])
-		.optional()
-		.transform((all) => all ?? []) as unknown as z.ZodType<z.output<T>[], z.input<T> | z.input<T>[] | undefined>;
-
 export const listCampaignsInput = z.object({ before: id.optional() });
 export const createCampaignInput = z.object({
 	name,
@@ -80,7 +53,7 @@ export const previewInput = z.object({ campaign: id, recipient: recipient.option
 export const startCampaignInput = z.object({
 	campaign: id,
 	/** How many people the page said would be written to. */
-	seen: z.union([z.number(), z.string().max(10).transform(Number)]).refine((value) => Number.isSafeInteger(value))
+	seen: seenCount
 });
 export const resendInput = z.object({
 	campaign: id,

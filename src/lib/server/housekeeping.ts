@@ -7,6 +7,7 @@ import { keepFigures } from './home/domain.ts';
 import { forgetNews } from './notifications/domain.ts';
 import { forgetReports } from './imports/domain.ts';
 import { forgetIncoming } from './incoming/domain.ts';
+import { forgetMailed, sendMailings } from './mailings/domain.ts';
 import type { Base } from './platform/context.ts';
 import { forgetKeptMails } from './platform/kept-mails.ts';
 import { after } from './platform/limits.ts';
@@ -19,7 +20,7 @@ const DAY_SECONDS = 86_400;
 /** What the bell told is worth nothing after that. */
 const KEEP_NEWS_DAYS = 90;
 
-/** What time itself brings, to be called as often as one likes: campaigns each time, reminders and what has expired hourly, what is old daily. */
+/** What time itself brings, to be called as often as one likes: campaigns and mailings each time, reminders and what has expired hourly, what is old daily. */
 export function housekeeping(base: Base, mailFolder: string): () => Promise<void> {
 	const hourly = every(base, HOUR_SECONDS, async () => {
 		await remindOfWaiting(base);
@@ -34,6 +35,7 @@ export function housekeeping(base: Base, mailFolder: string): () => Promise<void
 	});
 	return async () => {
 		await sendCampaigns(base);
+		await sendMailings(base);
 		await hourly();
 		await daily();
 	};
@@ -49,7 +51,8 @@ async function forgetOld(base: Base, mailFolder: string): Promise<void> {
 	const incoming = await forgetIncoming(base, daysAgo(keepMailsDays));
 	const reported = await forgetReports(base, daysAgo(keepMailsDays));
 	const entries = await forgetEntries(base, daysAgo(keepAuditDays));
-	const recipients = await forgetRecipients(base, daysAgo(keepAuditDays));
+	const recipients =
+		(await forgetRecipients(base, daysAgo(keepAuditDays))) + (await forgetMailed(base, daysAgo(keepAuditDays)));
 	if (mails + incoming + reported + entries + recipients > 0)
 		base.log.info({ mails, incoming, reported, entries, recipients }, 'forgot what was kept long enough');
 }

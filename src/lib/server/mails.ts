@@ -7,6 +7,7 @@ import { grantingMails } from './contacts/granting-mails.ts';
 import { leavingMails } from './contacts/leaving-mails.ts';
 import { contactMails } from './contacts/mails.ts';
 import { answerable, incomingMails } from './incoming/mails.ts';
+import { mailingMails } from './mailings/mails.ts';
 import { proposalMails } from './proposals/mails.ts';
 import { asking } from './satisfaction/mails.ts';
 import type { MailKinds } from './platform/outbox.ts';
@@ -23,6 +24,7 @@ export const mailKinds: MailKinds = {
 	...leavingMails,
 	...invitationMails,
 	...campaignMails,
+	...mailingMails,
 	...proposalMails,
 	...answerable({ ...ticketMails, 'ticket.closed': asking(ticketMails['ticket.closed']) }),
 	...answerable(handlingMails),

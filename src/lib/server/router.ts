@@ -1,6 +1,7 @@
 import { accounts } from './accounts/router.ts';
 import { audit } from './audit/router.ts';
 import { campaigns } from './campaigns/router.ts';
+import { mailings } from './mailings/router.ts';
 import { contacts } from './contacts/router.ts';
 import { documents } from './documents/router.ts';
 import { files } from './files/router.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
 	accounts,
 	audit,
 	campaigns,
+	mailings,
 	contacts,
 	documents,
 	files,

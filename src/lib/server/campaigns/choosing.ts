@@ -5,12 +5,9 @@ import { recordAudit } from '#server/audit/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { transact } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
-import { structuresByName } from '#server/structures/domain.ts';
+import { chosen as choice, UNREACHED } from './chosen.ts';
 import { forgetPeople, listPeople } from './listing.ts';
 import * as store from './store.ts';
-import * as structureStore from './structure-store.ts';
-
-const ON_A_PAGE = 25;
 
 /**
  * Chooses structures for a campaign that has not started, and works out whom they hold. The choice is one statement; the
@@ -26,14 +23,14 @@ export async function choose(
 		if (!campaign) throw new AppError('not_found', m.errors_not_found());
 		if (campaign.startedAt) throw new AppError('conflict', m.campaigns_has_started());
 		if (!some && (act === 'add' || act === 'remove')) throw new AppError('invalid', m.campaigns_choose_none());
-		if (act === 'add') await structureStore.add(ctx.db, id, structures);
-		else if (act === 'add_all') await structureStore.addAll(ctx.db, id, 'all');
-		else if (act === 'add_unreached') await structureStore.addAll(ctx.db, id, 'unreached');
+		if (act === 'add') await choice.add(ctx.db, id, structures);
+		else if (act === 'add_all') await choice.add(ctx.db, id, 'all');
+		else if (act === 'add_unreached') await choice.add(ctx.db, id, UNREACHED);
 		else if (act === 'remove_all') {
-			await structureStore.removeAll(ctx.db, id);
+			await choice.removeAll(ctx.db, id);
 			await store.update(ctx.db, id, { emptyingAt: ctx.now() });
 		} else {
-			await structureStore.remove(ctx.db, id, structures);
+			await choice.remove(ctx.db, id, structures);
 			await forgetPeople(ctx.db, id, structures);
 		}
 		await recordAudit(ctx, 'campaign.structures_chosen', id, { act, ...(some ? { structures } : {}) });
@@ -48,33 +45,13 @@ export async function structuresFor(
 ) {
 	const campaign = await store.find(db, id);
 	if (!campaign) throw new AppError('not_found', m.errors_not_found());
-	const found = await structuresByName(db, { query, after }, ON_A_PAGE + 1, (q) =>
-		chosen
-			? q.where((eb) =>
-					eb.exists(
-						eb
-							.selectFrom('campaignStructure')
-							.select('campaignStructure.structureId')
-							.whereRef('campaignStructure.structureId', '=', 'structureStanding.structureId')
-							.where('campaignStructure.campaignId', '=', id)
-					)
-				)
-			: q
-	);
-	const structures = found.slice(0, ON_A_PAGE);
-	const among = await structureStore.chosenAmong(
-		db,
-		id,
-		structures.map((one) => one.id)
-	);
-	const { structures: count, unlisted } = await structureStore.counts(db, id);
+	const { structures: count, unlisted } = await choice.counts(db, id);
 	return {
 		name: campaign.name,
 		started: campaign.startedAt !== null,
 		/** How many are chosen, and how many of those have their people still to be worked out. */
 		count,
 		unlisted,
-		structures: structures.map((one) => ({ ...one, chosen: among.has(one.id) })),
-		next: found.length > ON_A_PAGE ? structures.at(-1)!.id : null
+		...(await choice.page(db, id, { chosen, query, after }))
 	};
 }

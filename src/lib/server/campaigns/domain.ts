@@ -15,9 +15,10 @@ import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import { after } from '#server/platform/limits.ts';
 import { choose } from './choosing.ts';
+import { chosen } from './chosen.ts';
 import { emptyList, listPeople } from './listing.ts';
+import { recipients } from './recipients.ts';
 import * as store from './store.ts';
-import * as structureStore from './structure-store.ts';
 
 export { campaignsUnderWay } from './reading.ts';
 export { forgetRecipients, sendCampaigns } from './sending.ts';
@@ -59,7 +60,7 @@ export function changeCampaign(
 export async function discardCampaign(ctx: Ctx<'manager'>, { campaign: id }: { campaign: string }): Promise<void> {
 	await transact(ctx, async (ctx) => {
 		expectDraft(await campaignOf(ctx.db, id));
-		await structureStore.removeAll(ctx.db, id);
+		await chosen.removeAll(ctx.db, id);
 		await store.update(ctx.db, id, { emptyingAt: ctx.now() });
 	});
 	await emptyList(ctx, id);
@@ -82,9 +83,9 @@ export async function startCampaign(
 		const campaign = await campaignOf(ctx.db, id);
 		// Sent twice, it has started all the same.
 		if (campaign.startedAt) return;
-		const { unlisted } = await structureStore.counts(ctx.db, id);
+		const { unlisted } = await chosen.counts(ctx.db, id);
 		if (unlisted > 0 || campaign.emptyingAt) throw new AppError('conflict', m.campaigns_still_listing());
-		const people = await store.countIn(ctx.db, id, 'to_send');
+		const people = await recipients.countIn(ctx.db, id, 'to_send');
 		if (people === 0) throw new AppError('conflict', m.campaigns_nobody());
 		if (people !== seen) throw new AppError('conflict', m.campaigns_list_changed());
 		const now = ctx.now();
@@ -160,7 +161,7 @@ async function sendOn(ctx: Ctx<'staff'> & { db: Trx }, id: string, details: Reco
 export async function listAnew(ctx: Ctx<'manager'>, { campaign: id }: { campaign: string }): Promise<void> {
 	await transact(ctx, async (ctx) => {
 		expectDraft(await campaignOf(ctx.db, id));
-		await structureStore.unlist(ctx.db, id);
+		await chosen.unlist(ctx.db, id);
 		await store.update(ctx.db, id, { emptyingAt: ctx.now() });
 		await recordAudit(ctx, 'campaign.listed_anew', id);
 	});

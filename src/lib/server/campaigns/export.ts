@@ -1,26 +1,24 @@
-import { stringify } from 'csv-stringify/sync';
 import { reasonWords, STATE_WORDS } from '#lib/campaign-words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { spreadsheetPart } from '#server/platform/spreadsheet.ts';
 import { named } from './reading.ts';
+import { recipients } from './recipients.ts';
 import * as store from './store.ts';
 
 const AT_ONCE = 1000;
 
-/**
- * The states of all people as a spreadsheet reads them, some at a time; `next` continues. What begins like a formula is
- * made a text (CSV injection, OWASP).
- */
+/** The states of all people as a spreadsheet reads them, some at a time; `next` continues. */
 export async function exportRecipients(
 	{ db }: Ctx<'staff'>,
 	{ campaign: id, after }: { campaign: string; after?: string | undefined }
 ): Promise<{ name: string; csv: string; next: string | null }> {
 	const campaign = await store.find(db, id);
 	if (!campaign) throw new AppError('not_found', m.errors_not_found());
-	const rows = await store.page(db, id, { filter: 'all', query: '', after }, AT_ONCE);
+	const rows = await recipients.page(db, id, { states: [], query: '', after }, AT_ONCE);
 	const people = await named(db, rows);
-	const csv = stringify(
+	const csv = spreadsheetPart(
 		people.map((person) => [
 			person.email,
 			person.lastName,
@@ -34,12 +32,7 @@ export async function exportRecipients(
 			person.openedAt ?? '',
 			person.activatedAt ?? ''
 		]),
-		{
-			...(after === undefined ? { header: true, bom: true, columns: columns() } : {}),
-			delimiter: ';',
-			record_delimiter: 'windows',
-			escape_formulas: true
-		}
+		after === undefined ? columns() : null
 	);
 	return {
 		name: `${m.campaigns_export_file()}-${campaign.createdAt.slice(0, 10)}.csv`,

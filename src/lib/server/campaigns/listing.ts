@@ -1,40 +1,32 @@
 import './table.ts';
-import { setImmediate as letOthersPass } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { transact, type Db, type Trx } from '#server/platform/db.ts';
+import type { Db, Trx } from '#server/platform/db.ts';
+import { goOnInParts, toTheEndInParts } from '#server/platform/in-parts.ts';
+import { chosen } from './chosen.ts';
+import { recipients } from './recipients.ts';
 import * as store from './store.ts';
-import * as structureStore from './structure-store.ts';
 
 /** Structures worked out in one go: some tens of milliseconds, between which everybody else's requests pass. */
 const STRUCTURES_AT_ONCE = 100;
 const DELETED_AT_ONCE = 1000;
-/** About a second's work: so long somebody waits for a page, and the mails of others for the list. */
-const PARTS_IN_A_GO = 30;
-
 type Listing = { db: Db | Trx; now(): string; wake(): void };
 
 /**
  * Writes down whom the chosen structures of a campaign hold, part by part, once a former list is gone. A part and the
  * note that it is done are one transaction: what is left, or was interrupted, the running portal goes on with.
  */
-export async function listPeople(ctx: Listing, campaignId: string): Promise<void> {
-	for (let part = 0; part < PARTS_IN_A_GO; part++) {
-		if (!(await transact(ctx, (ctx) => goOn(ctx, campaignId)))) return;
-		await letOthersPass();
-	}
-	ctx.wake();
-}
+export const listPeople = (ctx: Listing, campaignId: string): Promise<void> =>
+	goOnInParts(ctx, (ctx) => goOn(ctx, campaignId));
 
 /** Goes on with a list that is not complete. */
 export async function goOnListing(ctx: Listing): Promise<void> {
-	const left = (await store.emptying(ctx.db)) ?? (await structureStore.unlisted(ctx.db));
+	const left = (await store.emptying(ctx.db)) ?? (await chosen.unlisted(ctx.db));
 	if (left) await listPeople(ctx, left);
 }
 
 /** Deletes the list of people to its end. */
-export async function emptyList(ctx: Listing, campaignId: string): Promise<void> {
-	while (await transact(ctx, (ctx) => emptySome(ctx, campaignId))) await letOthersPass();
-}
+export const emptyList = (ctx: Listing, campaignId: string): Promise<void> =>
+	toTheEndInParts(ctx, (ctx) => emptySome(ctx, campaignId));
 
 /** Whoever works at a list at the same time, another request or the portal by itself, does the next part of the same work. */
 const goOn = async (ctx: { db: Trx; now(): string }, campaignId: string): Promise<boolean> =>
@@ -43,8 +35,8 @@ const goOn = async (ctx: { db: Trx; now(): string }, campaignId: string): Promis
 /** Whether there was something to empty. */
 async function emptySome({ db }: { db: Trx }, campaignId: string): Promise<boolean> {
 	if (!(await store.find(db, campaignId))?.emptyingAt) return false;
-	const { numDeletedRows } = await structureStore.removePeople(db, campaignId, DELETED_AT_ONCE);
-	if (numDeletedRows < BigInt(DELETED_AT_ONCE)) await store.update(db, campaignId, { emptyingAt: null });
+	if ((await recipients.remove(db, campaignId, DELETED_AT_ONCE)) < DELETED_AT_ONCE)
+		await store.update(db, campaignId, { emptyingAt: null });
 	return true;
 }
 

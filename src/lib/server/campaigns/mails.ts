@@ -1,6 +1,6 @@
 import { activationMail, activationRecipient } from '#server/accounts/domain.ts';
 import type { MailKind } from '#server/platform/outbox.ts';
-import * as store from './store.ts';
+import { recipients } from './recipients.ts';
 
 declare module '#server/platform/outbox.ts' {
 	interface Events {
@@ -11,10 +11,10 @@ declare module '#server/platform/outbox.ts' {
 /** The activation a campaign sends. What becomes of it is noted beside the recipient by triggers. */
 const invited: MailKind<{ recipientId: number }> = {
 	async recipients(ctx, { recipientId }) {
-		const row = await store.findRecipient(ctx.db, recipientId);
+		const row = await recipients.find(ctx.db, recipientId);
 		const recipient = row && (await activationRecipient(ctx.db, row.email));
 		if (row && !recipient && row.state === 'queued')
-			await store.updateRecipient(ctx.db, row.id, { state: 'left_out', reason: 'changed' });
+			await recipients.update(ctx.db, row.id, { state: 'left_out', reason: 'changed' });
 		return recipient ? [recipient] : [];
 	},
 	compose: (ctx, _event, recipient) => activationMail(ctx, recipient)

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import type { RecipientState } from '#lib/schemas/campaign-choices.ts';
+import type { Reason, RecipientFilter, RecipientState } from '#lib/schemas/campaign-choices.ts';
 import type { previewInput, RecipientsInput } from '#lib/schemas/campaigns.ts';
 import { activationLetter, activationRecipient } from '#server/accounts/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
@@ -9,9 +9,10 @@ import { AppError } from '#server/platform/errors.ts';
 import { toMessage } from '#server/platform/mail.ts';
 import { senderOf } from '#server/vendor/domain.ts';
 import { curveOf } from './curve.ts';
-import { mostWaiting } from './sending.ts';
+import { mostWaiting } from '#server/platform/pace.ts';
+import { chosen } from './chosen.ts';
+import { recipients, type CampaignRecipient } from './recipients.ts';
 import * as store from './store.ts';
-import * as structureStore from './structure-store.ts';
 
 const CAMPAIGNS_ON_A_PAGE = 25;
 const PEOPLE_ON_A_PAGE = 50;
@@ -51,7 +52,7 @@ export const campaignsUnderWay = async (db: Db | Trx, most: number) =>
 export async function readCampaign(ctx: Ctx<'staff'>, { campaign: id }: { campaign: string }) {
 	const campaign = await campaignOf(ctx.db, id);
 	const totals = await totalsOf(ctx.db, id);
-	const { structures, unlisted } = await structureStore.counts(ctx.db, id);
+	const { structures, unlisted } = await chosen.counts(ctx.db, id);
 	const { name, rate, createdAt, startedAt, pausedAt, endedAt } = campaign;
 	return {
 		id,
@@ -68,17 +69,22 @@ export async function readCampaign(ctx: Ctx<'staff'>, { campaign: id }: { campai
 		totals,
 		/** All it is about, but whoever is left out. */
 		people: Object.values(totals).reduce((sum, count) => sum + count, 0) - totals.left_out,
-		reasons: (await store.reasons(ctx.db, id)).map(({ reason, count }) => ({ reason, count: Number(count) })),
+		reasons: await recipients.reasons<Reason>(ctx.db, id),
 		/** The mails it may have on their way cannot leave: it waits for the mail server. */
 		held: totals.queued >= mostWaiting(rate),
 		days: curveOf(await store.hours(ctx.db, id), ctx.settings.timeZone)
 	};
 }
 
+/** What waits in the outbox is still to be sent. */
+const statesOf = (filter: RecipientFilter): RecipientState[] =>
+	filter === 'all' ? [] : filter === 'to_send' ? ['to_send', 'queued'] : [filter];
+
 /** People by address, as they stand. */
 export async function listRecipients({ db }: Ctx<'staff'>, { campaign: id, filter, query, after }: RecipientsInput) {
 	const campaign = await campaignOf(db, id);
-	const rows = await store.page(db, id, { filter, query: query.toLowerCase(), after }, PEOPLE_ON_A_PAGE + 1);
+	const asked = { states: statesOf(filter), query: query.toLowerCase(), after };
+	const rows = await recipients.page(db, id, asked, PEOPLE_ON_A_PAGE + 1);
 	const shown = rows.slice(0, PEOPLE_ON_A_PAGE);
 	return {
 		name: campaign.name,
@@ -90,7 +96,7 @@ export async function listRecipients({ db }: Ctx<'staff'>, { campaign: id, filte
 }
 
 /** With the name and the structures of each. */
-export async function named(db: Db | Trx, rows: readonly store.CampaignRecipient[]) {
+export async function named(db: Db | Trx, rows: readonly CampaignRecipient[]) {
 	if (rows.length === 0) return [];
 	const emails = rows.map(({ email }) => email);
 	const contacts = Map.groupBy(await store.contactsUnder(db, emails), ({ email }) => email);
@@ -122,7 +128,7 @@ export async function previewMail(
 	{ campaign: id, recipient: named }: z.output<typeof previewInput>
 ) {
 	const campaign = await campaignOf(ctx.db, id);
-	const row = named === undefined ? await somebody(ctx.db, id) : await store.findRecipient(ctx.db, named);
+	const row = named === undefined ? await somebody(ctx.db, id) : await recipients.find(ctx.db, named);
 	const recipient = row?.campaignId === id ? await activationRecipient(ctx.db, row.email) : null;
 	if (!recipient) return { name: campaign.name, mail: null };
 	const letter = await activationLetter(ctx, recipient, NO_SECRET);
@@ -136,13 +142,13 @@ export async function previewMail(
 }
 
 async function somebody(db: Db | Trx, campaignId: string) {
-	const [row] = await store.page(db, campaignId, { filter: 'to_send', query: '', after: undefined }, 1);
+	const [row] = await recipients.page(db, campaignId, { states: statesOf('to_send'), query: '', after: undefined }, 1);
 	return row;
 }
 
 async function totalsOf(db: Db | Trx, id: string): Promise<Record<RecipientState, number>> {
 	const none = { to_send: 0, queued: 0, sent: 0, opened: 0, activated: 0, expired: 0, failed: 0, left_out: 0 };
-	return { ...none, ...(await store.totals(db, id)) };
+	return { ...none, ...(await recipients.totals(db, id)) };
 }
 
 async function campaignOf(db: Db | Trx, id: string): Promise<store.Campaign> {

@@ -3,19 +3,12 @@ import type { Base } from '#server/platform/context.ts';
 import { transact, type Trx } from '#server/platform/db.ts';
 import { deleteInParts } from '#server/platform/retention.ts';
 import { activationRecipient } from '#server/accounts/domain.ts';
-import { after } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
+import { handOut } from '#server/platform/pace.ts';
 import { goOnListing } from './listing.ts';
 import * as store from './store.ts';
+import { recipients, type CampaignRecipient } from './recipients.ts';
 
-/** What a stop of the portal, or a slow round, may make good: the rate is never a flood afterwards. */
-const MADE_GOOD_SECONDS = 60;
-/** Mails that cannot leave pile up for so long at most: then the campaign waits for the mail server. */
-const MOST_WAITING_SECONDS = 300;
-const LEAST_WAITING = 5;
-const AT_ONCE = 200;
-/** A look again at what cannot go on now. */
-const LOOK_AGAIN_SECONDS = 30;
 const EXPIRED_AT_ONCE = 500;
 
 /**
@@ -42,33 +35,23 @@ async function sendSome(ctx: Base & { db: Trx }, id: string): Promise<number> {
 	const [campaign] = (await store.due(ctx.db, now)).filter((one) => one.id === id);
 	// Paused since.
 	if (!campaign) return 0;
-	const seconds = 3600 / campaign.rate;
-	const from = [campaign.nextAt!, after(now, -MADE_GOOD_SECONDS)].sort().at(-1)!;
-	const allowed = Math.floor((Date.parse(now) - Date.parse(from)) / 1000 / seconds) + 1;
-	const waiting = await store.countIn(ctx.db, id, 'queued');
-	const room = mostWaiting(campaign.rate) - waiting;
-	const most = Math.min(allowed, room, AT_ONCE);
-	const people = most > 0 ? await store.next(ctx.db, id, most) : [];
-	for (const person of people) await send(ctx, person);
-	const left = people.length === most && most > 0;
-	const nextAt = left ? after(from, people.length * seconds) : after(now, LOOK_AGAIN_SECONDS);
-	const ended = room > 0 && waiting === 0 && people.length === 0;
+	const { count, nextAt, ended } = await handOut(
+		now,
+		{ rate: campaign.rate, nextAt: campaign.nextAt!, waiting: await recipients.countIn(ctx.db, id, 'queued') },
+		{ next: (most) => recipients.next(ctx.db, id, most), send: (person) => send(ctx, person) }
+	);
 	await store.update(ctx.db, id, { nextAt, ...(ended ? { endedAt: now } : {}) });
-	return people.length;
+	return count;
 }
 
 /** Forgets whom the campaigns wrote to that ended before a moment; how many came, and when, stays. */
 export const forgetRecipients = ({ db }: Base, before: string): Promise<number> =>
-	deleteInParts((most) => store.deleteRecipientsOfEnded(db, before, most));
+	deleteInParts((most) => recipients.deleteOfEnded(db, before, most));
 
-/** How many mails of a campaign may be on their way at a time. */
-export const mostWaiting = (rate: number): number =>
-	Math.max(LEAST_WAITING, Math.ceil((rate * MOST_WAITING_SECONDS) / 3600));
-
-async function send(ctx: Base & { db: Trx }, { id, email }: store.CampaignRecipient): Promise<void> {
+async function send(ctx: Base & { db: Trx }, { id, email }: CampaignRecipient): Promise<void> {
 	// Read anew: since the list was made, the person may have come, or have been shut out.
 	if (!(await activationRecipient(ctx.db, email)))
-		return void (await store.updateRecipient(ctx.db, id, { state: 'left_out', reason: 'changed' }));
-	const outboxId = await enqueue(ctx, 'campaign.invited', { recipientId: id });
-	await store.updateRecipient(ctx.db, id, { state: 'queued', outboxId });
+		return void (await recipients.update(ctx.db, id, { state: 'left_out', reason: 'changed' }));
+	const outboxId = await enqueue(ctx, 'campaign.invited', { recipientId: id }, { bulk: true });
+	await recipients.update(ctx.db, id, { state: 'queued', outboxId });
 }

@@ -1,12 +1,10 @@
 import './table.ts';
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
-import type { RecipientFilter, RecipientState } from '#lib/schemas/campaign-choices.ts';
 import type { Db, Trx } from '#server/platform/db.ts';
-import type { CampaignRecipientTable, CampaignTable } from './table.ts';
+import type { CampaignTable } from './table.ts';
 
 type Any = Db | Trx;
 export type Campaign = Selectable<CampaignTable>;
-export type CampaignRecipient = Selectable<CampaignRecipientTable>;
 
 export const insert = (db: Trx, row: Insertable<CampaignTable>) => db.insertInto('campaign').values(row).execute();
 
@@ -55,77 +53,6 @@ export const due = (db: Any, now: string): Promise<Campaign[]> =>
 /** A campaign whose list is being emptied. */
 export const emptying = async (db: Any): Promise<string | undefined> =>
 	(await db.selectFrom('campaign').select('id').where('emptyingAt', 'is not', null).limit(1).executeTakeFirst())?.id;
-
-/** How many recipients there are in each state. */
-export async function totals(db: Any, campaignId: string): Promise<Partial<Record<RecipientState, number>>> {
-	const rows = await db
-		.selectFrom('campaignRecipient')
-		.select(['state', (eb) => eb.fn.countAll<number>().as('count')])
-		.where('campaignId', '=', campaignId)
-		.groupBy('state')
-		.execute();
-	return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
-}
-
-/** Why so many are left out. */
-export const reasons = (db: Any, campaignId: string) =>
-	db
-		.selectFrom('campaignRecipient')
-		.select(['reason', (eb) => eb.fn.countAll<number>().as('count')])
-		.where('campaignId', '=', campaignId)
-		.where('state', '=', 'left_out')
-		.groupBy('reason')
-		.orderBy('count', 'desc')
-		.execute();
-
-export async function countIn(db: Any, campaignId: string, state: RecipientState): Promise<number> {
-	const { count } = await db
-		.selectFrom('campaignRecipient')
-		.select((eb) => eb.fn.countAll<number>().as('count'))
-		.where('campaignId', '=', campaignId)
-		.where('state', '=', state)
-		.executeTakeFirstOrThrow();
-	return Number(count);
-}
-
-const OF_FILTER: Partial<Record<RecipientFilter, RecipientState[]>> = { to_send: ['to_send', 'queued'] };
-
-/** The next recipients by address, in one state or in all. */
-export const page = (
-	db: Any,
-	campaignId: string,
-	asked: { filter: RecipientFilter; query: string; after: string | undefined },
-	most: number
-): Promise<CampaignRecipient[]> =>
-	db
-		.selectFrom('campaignRecipient')
-		.selectAll()
-		.where('campaignId', '=', campaignId)
-		.$if(asked.filter !== 'all', (q) =>
-			q.where('state', 'in', OF_FILTER[asked.filter] ?? [asked.filter as RecipientState])
-		)
-		.$if(asked.query !== '', (q) => q.where('email', '>=', asked.query).where('email', '<', `${asked.query}\u{10ffff}`))
-		.$if(asked.after !== undefined, (q) => q.where('email', '>', asked.after!))
-		.orderBy('email')
-		.limit(most)
-		.execute();
-
-export const findRecipient = (db: Any, id: number): Promise<CampaignRecipient | undefined> =>
-	db.selectFrom('campaignRecipient').selectAll().where('id', '=', id).executeTakeFirst();
-
-/** The first of those still to be written to. */
-export const next = (db: Any, campaignId: string, most: number): Promise<CampaignRecipient[]> =>
-	db
-		.selectFrom('campaignRecipient')
-		.selectAll()
-		.where('campaignId', '=', campaignId)
-		.where('state', '=', 'to_send')
-		.orderBy('email')
-		.limit(most)
-		.execute();
-
-export const updateRecipient = (db: Trx, id: number, values: Updateable<CampaignRecipientTable>) =>
-	db.updateTable('campaignRecipient').set(values).where('id', '=', id).execute();
 
 /** Who the addresses are: their contacts, with the structures these are in. */
 export const contactsUnder = (db: Any, emails: readonly string[]) =>
@@ -200,19 +127,6 @@ export const expire = async (db: Any, now: string, most: number): Promise<number
 				.executeTakeFirstOrThrow()
 		).numUpdatedRows
 	);
-
-export const deleteRecipientsOfEnded = (db: Any, before: string, most: number) =>
-	db
-		.deleteFrom('campaignRecipient')
-		.where('id', 'in', (eb) =>
-			eb
-				.selectFrom('campaign')
-				.innerJoin('campaignRecipient', 'campaignRecipient.campaignId', 'campaign.id')
-				.select('campaignRecipient.id')
-				.where('campaign.endedAt', '<=', before)
-				.limit(most)
-		)
-		.executeTakeFirstOrThrow();
 
 export const hours = (db: Any, campaignId: string) =>
 	db

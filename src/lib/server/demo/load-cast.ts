@@ -2,6 +2,7 @@ import { searchTextOf } from '#server/contacts/domain.ts';
 import type { Base } from '#server/platform/context.ts';
 import type { Trx } from '#server/platform/db.ts';
 import { newId } from '#server/platform/ids.ts';
+import { offsetAt } from '#server/platform/wall-clock.ts';
 import { cast, type Person, type PersonKey } from './cast.ts';
 import { extras } from './extras.ts';
 import { structures, type StructureKey } from './structures.ts';
@@ -171,10 +172,4 @@ export function momentOf(now: string, daysAgo: number, minutesOfDay: number, tim
 	const utc = Date.parse(`${day}T00:00:00Z`) + minutesOfDay * 60_000;
 	const moment = new Date(utc - offsetAt(utc, timeZone)).toISOString();
 	return moment < now ? moment : now;
-}
-
-/** How far the zone's clock is ahead of UTC, in milliseconds. */
-function offsetAt(utc: number, timeZone: string): number {
-	const wall = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(utc);
-	return Date.parse(`${wall.replace(' ', 'T')}Z`) - utc;
 }

@@ -11,6 +11,7 @@ import { storeAttachments } from './attachments.ts';
 import { loadCast, momentOf, type LoadedCast } from './load-cast.ts';
 import { loadInbox } from './load-inbox.ts';
 import { loadNews, loadStructureProducts } from './load-news.ts';
+import { loadMailings } from './load-mailings.ts';
 import { loadProposals } from './load-proposals.ts';
 import { loadTickets } from './load-tickets.ts';
 import { news } from './news.ts';
@@ -27,6 +28,7 @@ export async function loadDemoIfNew(base: Base): Promise<boolean> {
 		await loadTickets(ctx, loaded, attachments);
 		await loadInbox(ctx, loaded);
 		await loadProposals(ctx, loaded);
+		await loadMailings(ctx, loaded);
 		await loadPublications(ctx, loaded, files);
 		await saveVendor(ctx, {
 			name: vendor.name,

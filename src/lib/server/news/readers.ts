@@ -2,7 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { ReadersInput } from '#lib/schemas/news.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError } from '#server/platform/errors.ts';
-import { spreadsheet } from '#server/platform/spreadsheet.ts';
+import { spreadsheetPart } from '#server/platform/spreadsheet.ts';
 import { wallClockOf } from '#server/platform/wall-clock.ts';
 import type { Audience } from './audience.ts';
 import * as readersStore from './readers-store.ts';
@@ -35,15 +35,15 @@ export async function exportReaders(ctx: Ctx<'staff'>, { id, after }: { id: stri
 	const { rows, next } = await pageOf(ctx, audience, { id, filter: 'all', after }, IN_A_PART);
 	const { timeZone } = ctx.settings;
 	const told = (moment: string | null) => (moment ? wallClockOf(moment, timeZone).replace('T', ' ') : '');
-	const people = (await named(ctx, audience, rows)).map((reader) => ({
-		[m.news_export_last_name()]: reader.lastName,
-		[m.news_export_first_name()]: reader.firstName,
-		[m.news_export_email()]: reader.email,
-		[m.news_export_structures()]: reader.structures.map(({ name }) => name).join(', '),
-		[m.news_export_numbers()]: reader.structures.map(({ customerNumber }) => customerNumber).join(', '),
-		[m.news_export_done()]: reader.acknowledgedAt ? m.news_yes() : m.news_no(),
-		[m.news_export_when()]: told(reader.acknowledgedAt)
-	}));
+	const people = (await named(ctx, audience, rows)).map((reader) => [
+		reader.lastName,
+		reader.firstName,
+		reader.email,
+		reader.structures.map(({ name }) => name).join(', '),
+		reader.structures.map(({ customerNumber }) => customerNumber).join(', '),
+		reader.acknowledgedAt ? m.news_yes() : m.news_no(),
+		told(reader.acknowledgedAt)
+	]);
 	const columns = [
 		m.news_export_last_name(),
 		m.news_export_first_name(),
@@ -55,7 +55,7 @@ export async function exportReaders(ctx: Ctx<'staff'>, { id, after }: { id: stri
 	];
 	return {
 		name: `${m.news_export_file()}-${(news.publishedAt ?? news.createdAt).slice(0, 10)}.csv`,
-		csv: spreadsheet(people, columns, after !== undefined),
+		csv: spreadsheetPart(people, after === undefined ? columns : null),
 		next
 	};
 }

@@ -19,6 +19,7 @@ export const MODULES = {
 	outbox: 'staff',
 	incoming: 'staff',
 	campaigns: 'staff',
+	mailings: 'staff',
 	satisfaction: 'public',
 	tasks: 'staff',
 	home: 'staff',

@@ -47,7 +47,8 @@ const RESERVED = /(^|\.)(example|test|invalid|localhost|example\.(com|net|org))$
 /** Keeps, instead of sending, what is addressed to a name that cannot exist: a relay would only return it as spam does. */
 export function sparingReserved(post: PostOffice, kept: PostOffice): PostOffice {
 	return {
-		send: (message) => (RESERVED.test(message.to.split('@').at(-1)!) ? kept : post).send(message),
+		...(post.atOnce ? { atOnce: post.atOnce } : {}),
+		send: (message, bulk) => (RESERVED.test(message.to.split('@').at(-1)!) ? kept : post).send(message, bulk),
 		close() {
 			post.close();
 			kept.close();

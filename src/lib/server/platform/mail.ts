@@ -3,8 +3,11 @@ import { m } from '#lib/paraglide/messages.js';
 /** A mail as its module writes it: plain paragraphs and at most one thing to do. No markup: it is escaped. */
 export interface MailContent {
 	subject: string;
-	/** Paragraphs in reading order; `quote` is somebody's words, shown set apart. */
-	body: (string | { quote: string })[];
+	/**
+	 * Paragraphs in reading order; `quote` is somebody's words, shown set apart; `html` is markup that has been made safe
+	 * already, with the same as `text`.
+	 */
+	body: (string | { quote: string } | { html: string; text: string })[];
 	action?: { label: string; url: string };
 	/** Small print under the action, such as how long a link lives. */
 	notes?: string[];
@@ -39,7 +42,10 @@ export interface Message {
 
 /** What takes mails away: an SMTP server, or the data folder. Throws when it could not. */
 export interface PostOffice {
-	send(message: Message): Promise<void>;
+	/** `bulk` for what is sent to many: it must not take the place of what one person waits for. */
+	send(message: Message, bulk?: boolean): Promise<void>;
+	/** How many mails to many it takes at a time; one where it does not say. */
+	atOnce?: number;
 	close(): void;
 }
 
@@ -76,7 +82,9 @@ function asText(
 	locale: 'fr' | 'en',
 	choose?: MailContent['action']
 ): string {
-	const parts = body.map((part) => (typeof part === 'string' ? part : part.quote.replace(/^/gm, '> ')));
+	const parts = body.map((part) =>
+		typeof part === 'string' ? part : 'quote' in part ? part.quote.replace(/^/gm, '> ') : part.text
+	);
 	if (action) parts.push(`${m.mails_action_text({ label: action.label }, { locale })}\n${action.url}`);
 	if (question)
 		parts.push([question.text, ...question.choices.map(({ label, url }) => `${label}\n${url}`)].join('\n\n'));
@@ -107,7 +115,9 @@ function asHtml(
 	const parts = body.map((part) =>
 		typeof part === 'string'
 			? paragraph(part)
-			: `<blockquote style="margin:0 0 16px;padding:12px 16px;border-left:3px solid #c3ccd9;background:#f5f7fa;color:#1f2937">${escapeHtml(part.quote).replace(/\n/g, '<br>')}</blockquote>`
+			: 'html' in part
+				? `<div style="margin:0 0 16px;overflow-wrap:anywhere">${part.html}</div>`
+				: `<blockquote style="margin:0 0 16px;padding:12px 16px;border-left:3px solid #c3ccd9;background:#f5f7fa;color:#1f2937">${escapeHtml(part.quote).replace(/\n/g, '<br>')}</blockquote>`
 	);
 	if (action) {
 		const url = escapeHtml(action.url);
@@ -134,7 +144,8 @@ function asHtml(
 </table></td></tr></table></body></html>`;
 }
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escapeHtml = (text: string): string =>
+	text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** Header values are one line: a subject or a name cannot bring headers of its own. */
 // eslint-disable-next-line no-control-regex

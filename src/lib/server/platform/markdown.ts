@@ -1,5 +1,6 @@
-import { Marked } from 'marked';
+import { Marked, type TokensList } from 'marked';
 import sanitize from 'sanitize-html';
+import { textOfBlocks } from './markdown-words.ts';
 
 /**
  * Makes HTML of somebody's Markdown. Line ends are kept as typed; HTML inside it is shown as text, never obeyed; images
@@ -26,13 +27,41 @@ const isCostly = (text: string): boolean =>
 	/[ \t]{1000}/.test(text);
 
 function parsed(text: string): string {
-	if (isCostly(text)) return paragraph(text);
-	const shallow = text.replace(new RegExp(`^((?:[ \\t]*>){${DEEPEST}})[ \\t>]+`, 'gm'), '$1 ');
 	try {
-		return marked.parse(shallow, { async: false });
+		const tokens = tokensOf(text);
+		return tokens ? marked.parser(tokens) : paragraph(text);
 	} catch {
 		// Built to overflow the parser: shown as it was typed.
 		return paragraph(text);
+	}
+}
+
+/** What a text is made of; null for one that is built to be slow. Throws for one that overflows the parser. */
+function tokensOf(text: string): TokensList | null {
+	if (isCostly(text)) return null;
+	const shallow = text.replace(new RegExp(`^((?:[ \\t]*>){${DEEPEST}})[ \\t>]+`, 'gm'), '$1 ');
+	return marked.lexer(shallow);
+}
+
+/** The same text for who reads no HTML: without its marks, links with their address, lists with their points. */
+export function markdownAsText(text: string): string {
+	const key = AS_TEXT + text;
+	const known = rendered.get(key);
+	if (known !== undefined) return known;
+	const plain = asText(text);
+	remember(key, plain);
+	return plain;
+}
+
+/** No text a person can send begins so. */
+const AS_TEXT = '\u0000';
+
+function asText(text: string): string {
+	try {
+		const tokens = tokensOf(text);
+		return tokens ? textOfBlocks(tokens).join('\n\n') : text;
+	} catch {
+		return text;
 	}
 }
 

@@ -1,10 +1,9 @@
-import type { Updateable } from 'kysely';
 import type { Base } from './context.ts';
-import { insist, transact, type Database, type Db, type Trx } from './db.ts';
+import type { Db, Trx } from './db.ts';
 import { newId } from './ids.ts';
-import { after } from './limits.ts';
-import { signedMessageId } from './mail-signature.ts';
-import { toMessage, type MailContent, type PostOffice, type Sender } from './mail.ts';
+import type { MailContent, PostOffice, Sender } from './mail.ts';
+import { CAUSES_AT_ONCE, expandDue } from './outbox-causes.ts';
+import { deliver, notingTogether } from './outbox-mail.ts';
 
 /** Every cause that people may be told of, with its payload. Modules add theirs in their `mails.ts`. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
@@ -29,11 +28,15 @@ export interface MailKind<E> {
 
 export type MailKinds = { [K in EventKind]: MailKind<Events[K]> };
 
-/** Notes a cause, in the transaction that makes it true: told if and only if it happened. Returns its id. */
+/**
+ * Notes a cause, in the transaction that makes it true: told if and only if it happened. Returns its id. `bulk` for what
+ * is sent to many: it waits behind what one person waits for.
+ */
 export async function enqueue<K extends EventKind>(
 	ctx: { db: Trx; now(): string; wake(): void },
 	kind: K,
-	event: Events[K]
+	event: Events[K],
+	{ bulk = false }: { bulk?: boolean } = {}
 ): Promise<string> {
 	const now = ctx.now();
 	const id = newId();
@@ -47,11 +50,27 @@ export async function enqueue<K extends EventKind>(
 			dueAt: now,
 			attempts: 0,
 			expandedAt: null,
-			lastError: null
+			lastError: null,
+			bulk: bulk ? 1 : 0
 		})
 		.execute();
 	ctx.wake();
 	return id;
+}
+
+/**
+ * Has the mails of a cause tried once more that were given up: the same mails under the same Message-IDs, so that none can
+ * come twice. Returns whether there were any.
+ */
+export async function enqueueAgain(ctx: { db: Trx; now(): string; wake(): void }, outboxId: string): Promise<boolean> {
+	const { numUpdatedRows } = await ctx.db
+		.updateTable('mail')
+		.set({ dueAt: ctx.now(), attempts: 0, settledAt: null, failedAt: null, lastError: null })
+		.where('outboxId', '=', outboxId)
+		.where('failedAt', 'is not', null)
+		.executeTakeFirstOrThrow();
+	ctx.wake();
+	return numUpdatedRows > 0n;
 }
 
 interface Cause {
@@ -76,170 +95,89 @@ export interface Delivery {
 	sender(db: Db | Trx): Promise<Sender>;
 }
 
-/** Seconds before the next try: 1 min, 5 min, 15 min, 1 h, then every 4 h; given up after about two days. */
-const PAUSES = [60, 300, 900, 3600, ...Array<number>(11).fill(14_400)];
+/** Mails taken up together. */
 const AT_ONCE = 20;
 
+/** What is sent: what one person waits for, or what is sent to many. */
+export type Share = 'urgent' | 'bulk';
+
+interface Round {
+	/** One of the two; both, the urgent first, where it is not said. */
+	share?: Share;
+	/** Whether to begin no further mail. */
+	stopped?: () => boolean;
+}
+
+interface Outcome {
+	sent: number;
+	failed: number;
+	/** The mail server could not be reached: what is left was not tried, and waits for the next round. */
+	cutOff: boolean;
+}
+
 /** Sends all that is due, once through. Returns how many mails left and how many were given up. Never throws for one bad mail. */
-export async function deliverDue(ctx: Base, delivery: Delivery): Promise<{ sent: number; failed: number }> {
-	while ((await expandDue(ctx, delivery)) === AT_ONCE);
+export async function deliverDue(ctx: Base, delivery: Delivery, { share, stopped = () => false }: Round = {}) {
 	const total = { sent: 0, failed: 0 };
-	for (;;) {
-		const due = await ctx.db
-			.selectFrom('mail')
-			.innerJoin('outbox', 'outbox.id', 'mail.outboxId')
-			.select([
-				'mail.id',
-				'mail.kind',
-				'mail.payload',
-				'mail.messageId',
-				'mail.attempts',
-				'mail.recipient',
-				'outbox.payload as event'
-			])
-			.where('mail.settledAt', 'is', null)
-			.where('mail.dueAt', '<=', ctx.now())
-			.orderBy('mail.dueAt')
-			.limit(AT_ONCE)
-			.execute();
-		for (const mail of due) {
-			const outcome = await deliver(ctx, delivery, mail);
-			if (outcome) total[outcome]++;
-		}
-		if (due.length < AT_ONCE) return total;
+	for (const one of share ? [share] : (['urgent', 'bulk'] as const)) {
+		const { sent, failed } = await deliverShare(ctx, delivery, one, stopped);
+		total.sent += sent;
+		total.failed += failed;
 	}
-}
-
-async function expandDue(ctx: Base, { kinds, news }: Delivery): Promise<number> {
-	const due = await ctx.db
-		.selectFrom('outbox')
-		.selectAll()
-		.where('expandedAt', 'is', null)
-		.where('dueAt', '<=', ctx.now())
-		.orderBy('dueAt')
-		.limit(AT_ONCE)
-		.execute();
-	for (const cause of due) {
-		try {
-			await transact(ctx, async (ctx) => {
-				const kind = kinds[cause.kind as EventKind] as MailKind<unknown>;
-				const payload = JSON.parse(cause.payload) as unknown;
-				const recipients = await kind.recipients(ctx, payload);
-				const mailed = news ? await news.tell(ctx, { kind: cause.kind, payload }, recipients) : recipients;
-				for (const recipient of mailed) await addMail(ctx, cause, recipient);
-				await ctx.db.updateTable('outbox').set({ expandedAt: ctx.now() }).where('id', '=', cause.id).execute();
-			});
-		} catch (error) {
-			ctx.log.error({ outbox: cause.id, kind: cause.kind, err: error }, 'recipients not worked out');
-			const wait = PAUSES[Math.min(cause.attempts, PAUSES.length - 1)]!;
-			await ctx.db
-				.updateTable('outbox')
-				.set({ attempts: cause.attempts + 1, dueAt: after(ctx.now(), wait), lastError: short(error) })
-				.where('id', '=', cause.id)
-				.execute();
-		}
-	}
-	return due.length;
-}
-
-async function addMail(
-	ctx: Base & { db: Trx },
-	cause: { id: string; kind: string },
-	recipient: Recipient
-): Promise<void> {
-	const now = ctx.now();
-	const id = newId();
-	await ctx.db
-		.insertInto('mail')
-		.values({
-			id,
-			outboxId: cause.id,
-			recipient: recipient.email,
-			kind: cause.kind,
-			payload: JSON.stringify(recipient),
-			messageId: await signedMessageId(ctx, id, recipient.email),
-			subject: null,
-			createdAt: now,
-			dueAt: now,
-			attempts: 0,
-			settledAt: null,
-			sentAt: null,
-			failedAt: null,
-			lastError: null
-		})
-		.onConflict((c) => c.columns(['outboxId', 'recipient']).doNothing())
-		.execute();
-}
-
-interface DueMail {
-	id: string;
-	kind: string;
-	payload: string;
-	messageId: string;
-	attempts: number;
-	recipient: string;
-	event: string;
+	return total;
 }
 
 /**
- * One try at one mail. The same Message-ID at every try: where the answer to a try was lost, the receiving side can
- * still tell that it is one mail.
+ * One of the two shares, once through. A server that cannot be reached ends the round: the others of a thousand mails would
+ * fail the same way one after the other, each using up a try.
  */
-async function deliver(
+export async function deliverShare(
 	ctx: Base,
-	{ kinds, news, post, sender }: Delivery,
-	mail: DueMail
-): Promise<'sent' | 'failed' | null> {
-	const note = (values: Updateable<Database['mail']>) =>
-		insist(ctx, ({ db }) =>
-			db
-				.updateTable('mail')
-				.set({ ...values, attempts: mail.attempts + 1 })
-				.where('id', '=', mail.id)
-				.execute()
-		);
-	let content: MailContent | null;
-	try {
-		const kind = kinds[mail.kind as EventKind] as MailKind<unknown>;
-		const recipient = JSON.parse(mail.payload) as Recipient;
-		const event = JSON.parse(mail.event) as unknown;
-		const wanted = !news || (await news.wants(ctx, { kind: mail.kind, payload: event }, recipient));
-		content = wanted ? await kind.compose(ctx, event, recipient) : null;
-		if (content)
-			await post.send(
-				toMessage(content, await sender(ctx.db), recipient, {
-					id: mail.messageId,
-					origin: ctx.settings.origin,
-					at: ctx.now(),
-					...(news?.isChosen(mail.kind)
-						? { preferences: `${ctx.settings.origin}/account/notifications/preferences` }
-						: {})
-				})
-			);
-	} catch (error) {
-		const wait = isFinal(error) ? undefined : PAUSES[mail.attempts];
-		ctx.log.warn(
-			{ mail: mail.id, kind: mail.kind, attempts: mail.attempts + 1, retryIn: wait ?? null, code: codeOf(error) },
-			'mail not sent'
-		);
-		const now = ctx.now();
-		if (wait === undefined) await note({ failedAt: now, settledAt: now, lastError: short(error) });
-		else await note({ dueAt: after(now, wait), lastError: short(error) });
-		return wait === undefined ? 'failed' : null;
+	delivery: Delivery,
+	share: Share,
+	stopped: () => boolean
+): Promise<Outcome> {
+	while (!stopped() && (await expandDue(ctx, delivery, share)) === CAUSES_AT_ONCE);
+	const total: Outcome = { sent: 0, failed: 0, cutOff: false };
+	const lanes = share === 'bulk' ? (delivery.post.atOnce ?? 1) : 1;
+	const noteDown = notingTogether(ctx);
+	for (;;) {
+		const due = await dueMails(ctx, share);
+		await eachInLanes(due, lanes, async (mail) => {
+			if (total.cutOff || stopped()) return;
+			const outcome = await deliver(ctx, delivery, mail, noteDown);
+			if (outcome === 'cutOff') total.cutOff = true;
+			else if (outcome) total[outcome]++;
+		});
+		if (due.length < AT_ONCE || total.cutOff || stopped()) return total;
 	}
-	// It has left: whatever happens to this note, it must not count as a try that failed.
-	const now = ctx.now();
-	await note(content ? { sentAt: now, settledAt: now, subject: content.subject } : { settledAt: now });
-	return content ? 'sent' : null;
 }
 
-const codeOf = (error: unknown): unknown =>
-	(error as { responseCode?: unknown; code?: unknown }).responseCode ?? (error as { code?: unknown }).code;
+const dueMails = (ctx: Base, share: Share) =>
+	ctx.db
+		.selectFrom('mail')
+		.innerJoin('outbox', 'outbox.id', 'mail.outboxId')
+		.select([
+			'mail.id',
+			'mail.kind',
+			'mail.payload',
+			'mail.messageId',
+			'mail.attempts',
+			'mail.recipient',
+			'mail.bulk',
+			'outbox.payload as event'
+		])
+		.where('mail.settledAt', 'is', null)
+		.where('mail.bulk', '=', share === 'bulk' ? 1 : 0)
+		.where('mail.dueAt', '<=', ctx.now())
+		.orderBy('mail.dueAt')
+		.limit(AT_ONCE)
+		.execute();
 
-/** Whether the receiving server refused this address for good (RFC 5321: a reply of 5yz to RCPT or DATA). */
-const isFinal = (error: unknown): boolean => {
-	const { responseCode, command } = error as { responseCode?: number; command?: string };
-	return responseCode !== undefined && responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command ?? '');
-};
-
-const short = (error: unknown): string => String(error instanceof Error ? error.message : error).slice(0, 500);
+/** Works through a list in its order, so many at a time. */
+async function eachInLanes<T>(all: readonly T[], lanes: number, work: (one: T) => Promise<void>): Promise<void> {
+	const left = all.values();
+	const lane = async () => {
+		for (const one of left) await work(one);
+	};
+	await Promise.all(Array.from({ length: lanes }, lane));
+}

@@ -14,17 +14,27 @@ export const isLocal = (url: string): boolean => ['localhost', '127.0.0.1', '[::
 /** Only the web's own schemes have their host put into lower case. */
 const hostOf = (url: string): string => new URL(url).hostname.toLowerCase();
 
-/** Sends over SMTP. Times out rather than hang: 10 s to connect and greet, 30 s of silence. */
+/** Connections for what is sent to many: few, as a receiving server expects of one sender, and enough to hide its pauses. */
+const BULK_CONNECTIONS = 4;
+
+/**
+ * Sends over SMTP. Times out rather than hang: 10 s to connect and greet, 30 s of silence. What one person waits for has a
+ * connection of its own each; what is sent to many shares a few that stay open.
+ */
 export function smtpPost(url: string): PostOffice {
-	const transport = nodemailer.createTransport({
+	const options = {
 		...connectionTo(url),
 		connectionTimeout: 10_000,
 		greetingTimeout: 10_000,
 		socketTimeout: 30_000
-	});
+	};
+	const single = nodemailer.createTransport(options);
+	// A connection the server closed while nothing was under way is opened anew once; nothing else is tried again here.
+	const pool = nodemailer.createTransport({ ...options, pool: true, maxConnections: BULK_CONNECTIONS, maxRequeues: 1 });
 	return {
-		async send({ from, to, subject, text, html, messageId, references, replyTo, date, locale }) {
-			await transport.sendMail({
+		atOnce: BULK_CONNECTIONS,
+		async send({ from, to, subject, text, html, messageId, references, replyTo, date, locale }, bulk = false) {
+			await (bulk ? pool : single).sendMail({
 				from,
 				to: { name: '', address: to },
 				subject,
@@ -39,6 +49,9 @@ export function smtpPost(url: string): PostOffice {
 				disableUrlAccess: true
 			});
 		},
-		close: () => transport.close()
+		close() {
+			single.close();
+			pool.close();
+		}
 	};
 }

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 declare module '#server/platform/db.ts' {
 	interface Database {
 		counter: { name: string; value: number };
@@ -28,6 +29,8 @@ export interface OutboxTable {
 	/** When its recipients were worked out and their mails written. */
 	expandedAt: string | null;
 	lastError: string | null;
+	/** 1 for what is sent to many, which leaves behind what one person waits for. */
+	bulk: Generated<number>;
 }
 
 /** One mail to one person for one cause. */
@@ -47,4 +50,6 @@ export interface MailTable {
 	sentAt: string | null;
 	failedAt: string | null;
 	lastError: string | null;
+	/** As its cause. */
+	bulk: Generated<number>;
 }

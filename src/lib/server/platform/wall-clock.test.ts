@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { momentAt, wallClockOf } from './wall-clock.ts';
+import { momentAt, momentTyped, wallClockOf } from './wall-clock.ts';
 
 test.each([
 	['2026-12-01T09:00', 'Europe/Paris', '2026-12-01T08:00:00.000Z'],
@@ -10,7 +10,7 @@ test.each([
 	['2026-01-01T00:00', 'Pacific/Auckland', '2025-12-31T11:00:00.000Z'],
 	['2026-01-01T00:00', 'America/Martinique', '2026-01-01T04:00:00.000Z']
 ])('%s in %s is one moment, and is written back as it was', (wall, zone, moment) => {
-	expect(momentAt(wall, zone)).toBe(moment);
+	expect([momentAt(wall, zone), momentTyped(wall, zone)]).toEqual([moment, moment]);
 	expect(wallClockOf(moment, zone)).toBe(wall);
 });
 
@@ -18,3 +18,10 @@ test('an hour that summer time skips is near the hours around it', () => {
 	const skipped = momentAt('2026-03-29T02:30', 'Europe/Paris');
 	expect(['2026-03-29T00:30:00.000Z', '2026-03-29T01:30:00.000Z']).toContain(skipped);
 });
+
+test.each(['', 'demain', '2026-13-01T09:00', '2026-12-01', '2026-12-01T09:00:00Z', '2026-03-29T02:30'])(
+	'« %s » is typed for no moment',
+	(typed) => {
+		expect(momentTyped(typed, 'Europe/Paris')).toBeNull();
+	}
+);

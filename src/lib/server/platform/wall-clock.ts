@@ -1,17 +1,24 @@
 /** What the clock on the wall of a place says, to the minute: `2026-12-01T09:00`. */
-export function wallClockOf(moment: string, timeZone: string): string {
-	return written(Date.parse(moment), timeZone).slice(0, 16);
-}
+export const wallClockOf = (moment: string, timeZone: string): string =>
+	written(Date.parse(moment), timeZone).slice(0, 16);
 
 /** The moment at which the clock of a place says so, ISO 8601 in UTC. Of an hour that comes twice, or not at all, one of those near. */
 export function momentAt(wall: string, timeZone: string): string {
 	const asUtc = Date.parse(`${wall}:00Z`);
-	const near = asUtc - aheadAt(asUtc, timeZone);
-	return new Date(asUtc - aheadAt(near, timeZone)).toISOString();
+	// What the clock showed about then, then what it showed at that moment: it may be put forward or back between.
+	const near = asUtc - offsetAt(asUtc, timeZone);
+	return new Date(asUtc - offsetAt(near, timeZone)).toISOString();
+}
+
+/** The same of what somebody typed; null for what is no date and time, and for an hour the clock leaves out in spring. */
+export function momentTyped(typed: string, timeZone: string): string | null {
+	if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(typed) || Number.isNaN(Date.parse(`${typed}:00Z`))) return null;
+	const moment = momentAt(typed, timeZone);
+	return wallClockOf(moment, timeZone) === typed ? moment : null;
 }
 
 /** How far the place's clock is ahead of UTC, in milliseconds. */
-const aheadAt = (moment: number, timeZone: string): number =>
+export const offsetAt = (moment: number, timeZone: string): number =>
 	Date.parse(`${written(moment, timeZone)}Z`) - Math.floor(moment / 1000) * 1000;
 
 /** The Swedish write as ISO 8601 does, but for a space. */

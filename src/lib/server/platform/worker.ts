@@ -1,55 +1,85 @@
 import type { Base } from './context.ts';
-import { deliverDue, type Delivery } from './outbox.ts';
+import { deliverShare, type Delivery } from './outbox.ts';
 
 export interface Worker {
 	wake(): void;
-	/** Finishes the mail under way and stops. */
+	/** Finishes the mails under way and stops. */
 	stop(): Promise<void>;
 }
 
 const IDLE_MS = 30_000;
 
-/** Sends what is due as soon as it is woken, and looks by itself twice a minute for what has become due. */
+/** What a round of work says about the next: `rest` to let some time pass, whoever wakes it. */
+type Round = () => Promise<'rest' | void>;
+
+/**
+ * Sends what is due as soon as it is woken, and looks by itself twice a minute for what has become due. Three loops of
+ * their own: a mail server that keeps a thousand mails waiting delays neither a sign-in link nor what time brings.
+ */
 export function startWorker(ctx: Base, delivery: Delivery, housekeeping: () => Promise<void>): Worker {
 	let stopped = false;
-	let woken = false;
-	let ring = () => {};
-
-	const loop = (async () => {
-		while (!stopped) {
-			woken = false;
-			try {
-				await deliverDue(ctx, delivery);
-				await housekeeping();
-			} catch (error) {
-				ctx.log.error({ err: error }, 'outbox round failed');
-			}
-			if (!woken && !stopped) await nap();
-		}
-	})();
-
-	function nap() {
-		return new Promise<void>((resolve) => {
-			const timer = setTimeout(resolve, IDLE_MS);
-			timer.unref();
-			ring = () => {
-				clearTimeout(timer);
-				resolve();
-			};
-		});
-	}
-
-	function wake() {
-		woken = true;
-		ring();
-	}
-
+	const isStopped = () => stopped;
+	const loops = [
+		startLoop(ctx, isStopped, async () => void (await deliverShare(ctx, delivery, 'urgent', isStopped))),
+		startLoop(ctx, isStopped, async () => {
+			const { sent, failed, cutOff } = await deliverShare(ctx, delivery, 'bulk', isStopped);
+			// There is room again for those who hand out mails no faster than they leave.
+			if (sent + failed > 0) loops.at(-1)!.wake();
+			// A server that is down is not asked more often because there is more to send.
+			if (cutOff) return 'rest';
+		}),
+		startLoop(ctx, isStopped, housekeeping)
+	];
+	const wake = () => loops.forEach((loop) => loop.wake());
 	return {
 		wake,
 		async stop() {
 			stopped = true;
-			wake();
-			await loop;
+			loops.forEach((loop) => loop.end());
+			await Promise.all(loops.map(({ done }) => done));
 		}
+	};
+}
+
+function startLoop(ctx: Base, isStopped: () => boolean, round: Round) {
+	let woken = false;
+	let ring = () => {};
+	let end = () => {};
+
+	const done = (async () => {
+		while (!isStopped()) {
+			woken = false;
+			let next: 'rest' | void = undefined;
+			try {
+				next = await round();
+			} catch (error) {
+				ctx.log.error({ err: error }, 'outbox round failed');
+			}
+			if (isStopped()) return;
+			if (next === 'rest') await nap(() => {});
+			else if (!woken) await nap((stop) => (ring = stop));
+		}
+	})();
+
+	function nap(untilRung: (stop: () => void) => void) {
+		return new Promise<void>((resolve) => {
+			const timer = setTimeout(resolve, IDLE_MS);
+			timer.unref();
+			const stop = () => {
+				clearTimeout(timer);
+				resolve();
+			};
+			end = stop;
+			untilRung(stop);
+		});
+	}
+
+	return {
+		done,
+		wake() {
+			woken = true;
+			ring();
+		},
+		end: () => end()
 	};
 }

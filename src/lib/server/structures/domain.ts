@@ -27,7 +27,8 @@ export {
 export { isPublicProvider } from './public-providers.ts';
 export { isPartElsewhere } from './parts-store.ts';
 export { ownParts, writePart, type OwnKey } from './writing.ts';
-export { structuresByName, structuresWithoutAdministrator } from './directory.ts';
+export { structuresWithoutAdministrator } from './directory.ts';
+export { structureChoice } from './choice.ts';
 export { reachOf } from './reach.ts';
 
 export type Structure = Selectable<StructureTable>;

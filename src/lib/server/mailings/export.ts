@@ -1,0 +1,50 @@
+import { m } from '#lib/paraglide/messages.js';
+import { audienceWords, mailingReasonWords, MAILING_STATE_WORDS } from '#lib/mailing-words.ts';
+import type { Ctx } from '#server/platform/context.ts';
+import { spreadsheetPart } from '#server/platform/spreadsheet.ts';
+import { mailingOf } from './content.ts';
+import { recipients } from './lists.ts';
+import { withHoldings } from './reading.ts';
+
+const AT_ONCE = 1000;
+
+/**
+ * What became of each mail, as a spreadsheet reads it, some at a time; `next` continues. « Envoyé » is said of what the
+ * receiving server has taken, and of nothing else.
+ */
+export async function exportMailing(
+	{ db }: Ctx<'staff'>,
+	{ mailing: id, after }: { mailing: string; after?: string | undefined }
+): Promise<{ name: string; csv: string; next: string | null }> {
+	const mailing = await mailingOf(db, id);
+	const rows = await recipients.page(db, id, { states: [], query: '', after }, AT_ONCE);
+	const csv = spreadsheetPart(
+		(await withHoldings(db, id, rows)).map((person) => [
+			person.email,
+			person.holdings.map(({ structure }) => structure).join(', '),
+			person.holdings.map(({ customerNumber }) => customerNumber).join(', '),
+			[...new Set(person.holdings.map((held) => audienceWords(held)))].join(', '),
+			MAILING_STATE_WORDS[person.state](),
+			person.sentAt ?? '',
+			person.messageId ?? '',
+			person.reason ? mailingReasonWords(person.reason) : person.failure
+		]),
+		after === undefined ? columns() : null
+	);
+	return {
+		name: `${m.mailings_export_file()}-${(mailing.startedAt ?? mailing.createdAt).slice(0, 10)}.csv`,
+		csv,
+		next: rows.length === AT_ONCE ? rows.at(-1)!.email : null
+	};
+}
+
+const columns = () => [
+	m.campaigns_export_email(),
+	m.campaigns_structures(),
+	m.campaigns_export_numbers(),
+	m.mailings_role(),
+	m.campaigns_state(),
+	m.mailings_export_sent(),
+	m.mailings_export_message_id(),
+	m.campaigns_why()
+];

@@ -1,0 +1,146 @@
+import './table.ts';
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import type { Audience } from '#lib/schemas/mailing-choices.ts';
+import { REFERENT_ROLES, type ReferentRole } from '#lib/schemas/referent-roles.ts';
+import type { Db, Trx } from '#server/platform/db.ts';
+import type { MailingTable } from './table.ts';
+
+type Any = Db | Trx;
+export type Mailing = Selectable<MailingTable>;
+
+export const insert = (db: Trx, row: Insertable<MailingTable>) => db.insertInto('mailing').values(row).execute();
+
+export const find = (db: Any, id: string): Promise<Mailing | undefined> =>
+	db.selectFrom('mailing').selectAll().where('id', '=', id).executeTakeFirst();
+
+export const update = (db: Trx, id: string, values: Updateable<MailingTable>) =>
+	db.updateTable('mailing').set(values).where('id', '=', id).execute();
+
+/** Its list may have changed: whoever looked at it before looks again. */
+export const changeList = (db: Trx, id: string, values: Updateable<MailingTable> = {}) =>
+	db
+		.updateTable('mailing')
+		.set((eb) => ({ ...values, listVersion: eb('listVersion', '+', 1) }))
+		.where('id', '=', id)
+		.execute();
+
+export const rolesOf = ({ roles }: Mailing): Audience[] => JSON.parse(roles) as Audience[];
+
+export const referentRolesOf = (mailing: Mailing): ReferentRole[] =>
+	rolesOf(mailing).filter((role): role is ReferentRole => (REFERENT_ROLES as readonly string[]).includes(role));
+
+/** Newest first. */
+export const list = (db: Any, before: string | undefined, most: number) =>
+	db
+		.selectFrom('mailing')
+		.selectAll()
+		.$if(before !== undefined, (q) => q.where('id', '<', before!))
+		.orderBy('id', 'desc')
+		.limit(most)
+		.execute();
+
+/** Which may send a mail now. */
+export const due = (db: Any, now: string): Promise<Mailing[]> =>
+	db
+		.selectFrom('mailing')
+		.selectAll()
+		.where('startedAt', 'is not', null)
+		.where('pausedAt', 'is', null)
+		.where('endedAt', 'is', null)
+		.where('nextAt', '<=', now)
+		.execute();
+
+/** Which were to have started by now. */
+export const toStart = (db: Any, now: string): Promise<Mailing[]> =>
+	db
+		.selectFrom('mailing')
+		.selectAll()
+		.where('scheduledAt', 'is not', null)
+		.where('startedAt', 'is', null)
+		.where('scheduledAt', '<=', now)
+		.execute();
+
+/** One whose list is being emptied. */
+export const emptying = async (db: Any): Promise<string | undefined> =>
+	(await db.selectFrom('mailing').select('id').where('emptyingAt', 'is not', null).limit(1).executeTakeFirst())?.id;
+
+export const removeDraft = (db: Trx, id: string) => db.deleteFrom('mailing').where('id', '=', id).execute();
+
+/** Leaves out up to `most` of those still to be written to. */
+export const leaveOut = async (db: Trx, id: string, most: number): Promise<number> =>
+	Number(
+		(
+			await db
+				.updateTable('mailingRecipient')
+				.set({ state: 'left_out', reason: 'cancelled' })
+				.where('id', 'in', (eb) =>
+					eb
+						.selectFrom('mailingRecipient')
+						.select('id')
+						.where('mailingId', '=', id)
+						.where('state', '=', 'to_send')
+						.limit(most)
+				)
+				.executeTakeFirstOrThrow()
+		).numUpdatedRows
+	);
+
+/** Has the mails on their way looked at again now, whatever pause they are in. */
+export const hurryQueued = (db: Trx, id: string, now: string) =>
+	sql`update mail set due_at = ${now} where settled_at is null and outbox_id in
+		(select outbox_id from mailing_recipient where mailing_id = ${id} and state = 'queued')`.execute(db);
+
+/** Writes once more to up to `most` of those whose mail was given up. */
+export const renewFailed = async (db: Trx, id: string, most: number): Promise<number> =>
+	Number(
+		(
+			await db
+				.updateTable('mailingRecipient')
+				.set({ state: 'to_send', failure: '' })
+				.where('id', 'in', (eb) =>
+					eb
+						.selectFrom('mailingRecipient')
+						.select('id')
+						.where('mailingId', '=', id)
+						.where('state', '=', 'failed')
+						.limit(most)
+				)
+				.executeTakeFirstOrThrow()
+		).numUpdatedRows
+	);
+
+/** The next structures of a mailing with a role that nobody holds and that staff were not asked about. */
+export const toAskAbout = (db: Any, id: string, most: number) =>
+	db
+		.selectFrom('mailingStructure')
+		.select(['structureId', 'missing'])
+		.where('mailingId', '=', id)
+		.where(sql<boolean>`missing <> '[]' and asked_at is null`)
+		.limit(most)
+		.execute();
+
+export const noteAsked = (db: Trx, id: string, structureIds: readonly string[], now: string) =>
+	db
+		.updateTable('mailingStructure')
+		.set({ askedAt: now })
+		.where('mailingId', '=', id)
+		.where('structureId', 'in', structureIds)
+		.execute();
+
+/** How many structures it reaches by a holder, by an administrator, and not at all. */
+export const outcomes = (db: Any, id: string) =>
+	db
+		.selectFrom('mailingStructure')
+		.select(['outcome', (eb) => eb.fn.countAll<number>().as('count')])
+		.where('mailingId', '=', id)
+		.groupBy('outcome')
+		.execute();
+
+export const deleteHoldingsOfEnded = (db: Any, before: string, most: number) =>
+	db
+		.deleteFrom('mailingHolding')
+		.where(
+			sql<boolean>`rowid in (select held.rowid from mailing cross join mailing_holding held on held.mailing_id = mailing.id
+				where mailing.ended_at <= ${before} limit ${most})`
+		)
+		.executeTakeFirstOrThrow();

@@ -1,0 +1,125 @@
+import type { Updateable } from 'kysely';
+import type { Base } from './context.ts';
+import { insist, type Database } from './db.ts';
+import { after } from './limits.ts';
+import { toMessage, type MailContent } from './mail.ts';
+import type { Delivery, EventKind, MailKind, Recipient } from './outbox.ts';
+
+/** Seconds before the next try: 1 min, 5 min, 15 min, 1 h, then every 4 h; given up after about two days. */
+export const PAUSES = [60, 300, 900, 3600, ...Array<number>(11).fill(14_400)];
+
+export interface DueMail {
+	id: string;
+	kind: string;
+	payload: string;
+	messageId: string;
+	attempts: number;
+	recipient: string;
+	bulk: number;
+	event: string;
+}
+
+type Values = Updateable<Database['mail']>;
+/** Writes down what became of a mail; it is written once this has come to its end. */
+type NoteDown = (id: string, values: Values) => Promise<void>;
+
+/**
+ * Several mails under way at a time are noted together: while one note is committed, the next ones gather. Nothing waits
+ * longer for it, and what has left is noted sooner than one after the other.
+ */
+export function notingTogether(ctx: Base): NoteDown {
+	let gathered: { id: string; values: Values; done: PromiseWithResolvers<void> }[] = [];
+	let writing = false;
+
+	async function write() {
+		writing = true;
+		while (gathered.length > 0) {
+			const together = gathered;
+			gathered = [];
+			try {
+				await insist(ctx, async ({ db }) => {
+					for (const { id, values } of together)
+						await db.updateTable('mail').set(values).where('id', '=', id).execute();
+				});
+				for (const { done } of together) done.resolve();
+			} catch (error) {
+				for (const { done } of together) done.reject(error);
+			}
+		}
+		writing = false;
+	}
+
+	return (id, values) => {
+		const done = Promise.withResolvers<void>();
+		gathered.push({ id, values, done });
+		if (!writing) void write();
+		return done.promise;
+	};
+}
+
+/**
+ * One try at one mail. The same Message-ID at every try: where the answer to a try was lost, the receiving side can
+ * still tell that it is one mail.
+ */
+export async function deliver(
+	ctx: Base,
+	{ kinds, news, post, sender }: Delivery,
+	mail: DueMail,
+	noteDown: NoteDown
+): Promise<'sent' | 'failed' | 'cutOff' | null> {
+	const note = (values: Values) => noteDown(mail.id, { ...values, attempts: mail.attempts + 1 });
+	let content: MailContent | null;
+	try {
+		const kind = kinds[mail.kind as EventKind] as MailKind<unknown>;
+		const recipient = JSON.parse(mail.payload) as Recipient;
+		const event = JSON.parse(mail.event) as unknown;
+		const wanted = !news || (await news.wants(ctx, { kind: mail.kind, payload: event }, recipient));
+		content = wanted ? await kind.compose(ctx, event, recipient) : null;
+		if (content)
+			await post.send(
+				toMessage(content, await sender(ctx.db), recipient, {
+					id: mail.messageId,
+					origin: ctx.settings.origin,
+					at: ctx.now(),
+					...(news?.isChosen(mail.kind)
+						? { preferences: `${ctx.settings.origin}/account/notifications/preferences` }
+						: {})
+				}),
+				mail.bulk === 1
+			);
+	} catch (error) {
+		const wait = isFinal(error) ? undefined : PAUSES[mail.attempts];
+		ctx.log.warn(
+			{ mail: mail.id, kind: mail.kind, attempts: mail.attempts + 1, retryIn: wait ?? null, code: codeOf(error) },
+			'mail not sent'
+		);
+		const now = ctx.now();
+		if (wait === undefined) await note({ failedAt: now, settledAt: now, lastError: short(error) });
+		else await note({ dueAt: after(now, wait), lastError: short(error) });
+		if (wait === undefined) return 'failed';
+		return isUnreachable(error) ? 'cutOff' : null;
+	}
+	// It has left: whatever happens to this note, it must not count as a try that failed.
+	const now = ctx.now();
+	await note(content ? { sentAt: now, settledAt: now, subject: content.subject } : { settledAt: now });
+	return content ? 'sent' : null;
+}
+
+const codeOf = (error: unknown): unknown =>
+	(error as { responseCode?: unknown; code?: unknown }).responseCode ?? (error as { code?: unknown }).code;
+
+/** Whether the receiving server refused this address for good (RFC 5321: a reply of 5yz to RCPT or DATA). */
+const isFinal = (error: unknown): boolean => {
+	const { responseCode, command } = error as { responseCode?: number; command?: string };
+	return responseCode !== undefined && responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command ?? '');
+};
+
+/** What tells that it is the server, not one mail: no connection, none that is safe, no login, or one dropped or closing. */
+const CONNECTION = ['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EDNS', 'ETLS', 'EAUTH', 'ECONNREFUSED', 'ECONNRESET'];
+
+const isUnreachable = (error: unknown): boolean => {
+	const { code, responseCode } = error as { code?: string; responseCode?: number };
+	return responseCode === 421 || CONNECTION.includes(code ?? '');
+};
+
+export const short = (error: unknown): string => String(error instanceof Error ? error.message : error).slice(0, 500);

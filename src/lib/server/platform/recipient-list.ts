@@ -1,0 +1,106 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db, Trx } from './db.ts';
+
+type Any = Db | Trx;
+
+/** One of many who are written to for one cause; a module's table has columns of its own beside. */
+interface ListedRecipient {
+	id: number;
+	email: string;
+	state: string;
+}
+
+/** What a list of people is asked for. */
+export interface AskedRecipients<State extends string> {
+	/** In one of these states; all where none is named. */
+	states: readonly State[];
+	/** How the address begins. */
+	query: string;
+	/** The last address of the page before. */
+	after: string | undefined;
+}
+
+/**
+ * The people of one mass mail and where each stands: a table `${owner}_recipient` of one row an address in each `owner`,
+ * with indexes on (owner, email) and (owner, state, email). What any of this costs depends on what is shown, not on how
+ * many there are; only the totals walk an index.
+ */
+export function recipientList<Row extends ListedRecipient>(owner: 'campaign' | 'mailing') {
+	type State = Row['state'];
+	const table = sql.table(`${owner}_recipient`);
+	const owned = (id: string) => sql`${sql.ref(`${owner}_id`)} = ${id}`;
+	const rows = async <R>(db: Any, query: RawBuilder<R>) => (await query.execute(db)).rows;
+
+	return {
+		/** How many there are in each state. */
+		async totals(db: Any, id: string): Promise<Partial<Record<State, number>>> {
+			const counts = await rows(
+				db,
+				sql<{
+					state: State;
+					count: number;
+				}>`select state, count(*) as count from ${table} where ${owned(id)} group by state`
+			);
+			return Object.fromEntries(counts.map(({ state, count }) => [state, count])) as Partial<Record<State, number>>;
+		},
+
+		/** Why so many are left out. */
+		reasons: <R extends string>(db: Any, id: string) =>
+			rows(
+				db,
+				sql<{ reason: R; count: number }>`select reason, count(*) as count from ${table}
+					where ${owned(id)} and state = 'left_out' group by reason order by count desc`
+			),
+
+		async countIn(db: Any, id: string, state: State): Promise<number> {
+			const [row] = await rows(
+				db,
+				sql<{ count: number }>`select count(*) as count from ${table} where ${owned(id)} and state = ${state}`
+			);
+			return row!.count;
+		},
+
+		/** The next by address. */
+		page: (db: Any, id: string, { states, query, after }: AskedRecipients<State>, most: number): Promise<Row[]> =>
+			rows(
+				db,
+				sql<Row>`select * from ${table} where ${owned(id)}
+					${states.length > 0 ? sql`and state in (${sql.join(states)})` : sql``}
+					${query === '' ? sql`` : sql`and email >= ${query} and email < ${`${query}\u{10ffff}`}`}
+					${after === undefined ? sql`` : sql`and email > ${after}`}
+					order by email limit ${most}`
+			),
+
+		/** The first of those still to be written to. */
+		next: (db: Any, id: string, most: number): Promise<Row[]> =>
+			rows(db, sql<Row>`select * from ${table} where ${owned(id)} and state = 'to_send' order by email limit ${most}`),
+
+		async find(db: Any, id: number): Promise<Row | undefined> {
+			return (await rows(db, sql<Row>`select * from ${table} where id = ${id}`))[0];
+		},
+
+		update: (db: Trx, id: number, { state, reason, outboxId }: { state: State; reason?: string; outboxId?: string }) =>
+			sql`update ${table} set state = ${state}
+				${reason === undefined ? sql`` : sql`, reason = ${reason}`}
+				${outboxId === undefined ? sql`` : sql`, outbox_id = ${outboxId}`}
+				where id = ${id}`.execute(db),
+
+		/** Deletes up to `most` of them. */
+		remove: async (db: Trx, id: string, most: number): Promise<number> =>
+			Number(
+				(
+					await sql`delete from ${table} where id in (select id from ${table} where ${owned(id)} limit ${most})`.execute(
+						db
+					)
+				).numAffectedRows
+			),
+
+		/** Deletes up to `most` of those whose cause ended before a moment. */
+		deleteOfEnded: async (db: Any, before: string, most: number) => {
+			const { numAffectedRows = 0n } = await sql`delete from ${table} where id in (
+				select one.id from ${sql.table(owner)} owner join ${table} one on ${sql.ref(`one.${owner}_id`)} = owner.id
+				where owner.ended_at <= ${before} limit ${most})`.execute(db);
+			return { numDeletedRows: numAffectedRows };
+		}
+	};
+}

@@ -1,0 +1,168 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { parse } from 'csv-parse/sync';
+import { expect, onTestFinished, test } from 'vitest';
+import { massMailServer } from '../support/mass-mail-server.ts';
+import { MAILING } from '../support/mailing-samples.ts';
+import { browser, type Browser } from './browser.ts';
+import { startServer, temporaryFolder } from './server.ts';
+
+const STRUCTURES = 500;
+const EACH = 10;
+const PEOPLE = STRUCTURES * EACH;
+/** Mails under way at a time, and so in doubt when the process is ended. */
+const LANES = 4;
+
+const numberOf = (address: string): number => Number(/^p(\d+)@/.exec(address)?.[1] ?? -1);
+const isUnknown = (address: string) => numberOf(address) % 50 === 7;
+const isBusy = (address: string) => numberOf(address) % 40 === 3;
+
+test(
+	'5,000 people get one mail each through a mail server that is slow, refuses some and dies, and the proof says what it saw',
+	{ timeout: 240_000 },
+	async () => {
+		const post = await massMailServer({
+			slow: 2,
+			isUnknown,
+			busyTries: (address) => (isBusy(address) ? 1 : 0)
+		});
+		onTestFinished(post.die);
+		const data = temporaryFolder();
+		const environment = { DATA_DIR: data, SMTP_URL: post.url };
+		let server = await startServer(environment);
+		let sam = browser(server);
+		await sam.signIn('sam');
+		listPeople(data);
+		const path = await startMailing(sam);
+		const ours = () => post.taken.filter(({ to }) => numberOf(to) >= 0);
+
+		await until(data, () => ours().length > 1200);
+		await post.die();
+		await until(data, () => count(data, 'unreachable') > 0);
+		const stopped = ours().length;
+		expect(count(data, 'unreachable'), 'a server that is down uses up the tries of few').toBeLessThanOrEqual(2 * LANES);
+		await passwordForgotten(sam);
+		await post.comeBack();
+		// It comes back by itself, without anybody’s help.
+		await until(data, () => ours().length > stopped + 800);
+		expect(new Set(ours().map(({ to }) => to)).size, 'each of them once').toBe(ours().length);
+
+		await server.kill();
+		server = await startServer(environment);
+		sam = sam.at(server);
+		await until(
+			data,
+			() => count(data, 'unsettled') === 0,
+			() => wake(sam, path, data)
+		);
+
+		const times = Map.groupBy(ours(), ({ to }) => to);
+		const reachable = Array.from({ length: PEOPLE }, (_, n) => `p${n}@proof.example`).filter((to) => !isUnknown(to));
+		expect([...times.keys()].sort()).toEqual(reachable.sort());
+		for (const [to, mails] of times)
+			expect(new Set(mails.map(({ messageId }) => messageId)).size, `${to}: one mail`).toBe(1);
+		// What the server had taken when the process was ended, before that was written down, is sent again as the same mail.
+		expect(ours().length - reachable.length).toBeLessThanOrEqual(LANES);
+
+		const rows = parse<string[]>((await sam.ask(`${path}/export`)).text, { delimiter: ';', bom: true, from: 2 });
+		const proof = new Map(rows.map((row) => [row[0]!, row]));
+		for (const [to, [mail]] of times) {
+			const [, , , , state, takenAt, messageId] = proof.get(to)!;
+			expect([to, state, takenAt !== '', messageId]).toEqual([to, 'Envoyé', true, mail!.messageId]);
+		}
+		const failed = rows.filter(([to]) => numberOf(to!) >= 0 && isUnknown(to!));
+		expect(failed).toHaveLength(PEOPLE / 50);
+		for (const row of failed) expect([row[4], row[5], row[7]]).toEqual(['Échec', '', expect.stringContaining('550')]);
+		expect(rows.filter(([to, , , , state]) => numberOf(to!) >= 0 && state === 'Envoyé')).toHaveLength(reachable.length);
+		await until(
+			data,
+			() => /Terminé/.test(count(data, 'ended') === 1 ? 'Terminé' : ''),
+			() => wake(sam, path, data)
+		);
+	}
+);
+
+async function startMailing(sam: Browser): Promise<string> {
+	const { kind, subjectFr, textFr } = MAILING;
+	const content = { kind, subjectFr, textFr, rate: '60000', beginning: 'all' };
+	const { headers } = await sam.submit('/staff/mailings/new', content);
+	const path = headers.location!;
+	for (;;) {
+		const { text } = await sam.ask(path);
+		const [seen, version] = ['seen', 'version'].map(
+			(name) => new RegExp(`name="${name}" value="(\\d+)"`).exec(text)?.[1]
+		);
+		if (Number(seen) < PEOPLE) continue;
+		const { status } = await sam.submit(`${path}?/start`, { seen: seen!, version: version!, confirmed: 'on' });
+		if (status === 303) return path;
+	}
+}
+
+/** While a thousand mails wait, what one person waits for does not: it is tried at once, and waits for nothing but the server. */
+async function passwordForgotten(sam: Browser): Promise<void> {
+	expect((await sam.submit('/password/forgotten', { email: 'vera.lemoine@sexey-aux-forges.example' })).status).toBe(
+		303
+	);
+}
+
+/** What time and the rate would bring in an hour, without waiting for it; a change of the rate wakes the portal. */
+async function wake(sam: Browser, path: string, data: string): Promise<void> {
+	within(data, (db) =>
+		db.exec(`update mail set due_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') where settled_at is null`)
+	);
+	await sam.submit(`${path}?/rate`, { rate: '60000' });
+}
+
+const COUNTS = {
+	unreachable: `select count(*) from mail where bulk = 1 and settled_at is null and attempts > 0 and last_error not like '%450%'`,
+	unsettled: `select count(*) from mailing_recipient where state in ('to_send', 'queued')`,
+	ended: `select count(*) from mailing where ended_at is not null and people = ${PEOPLE} + (select count(*) from mailing_recipient where email not like '%@proof.example' and state <> 'left_out')`
+};
+
+const count = (data: string, what: keyof typeof COUNTS): number =>
+	within(data, (db) => db.prepare(COUNTS[what]).pluck().get() as number);
+
+/** Technical referents, as if administrators had named them. */
+function listPeople(data: string): void {
+	const now = new Date().toISOString();
+	within(data, (db) =>
+		db.transaction(() => {
+			const structure = db.prepare(`insert into structure (id, customer_number, name, ticket_visibility, created_at)
+				values (?, ?, ?, 'none', '${now}')`);
+			const contact = db.prepare(`insert into contact (id, structure_id, email, civility, first_name, last_name, phone,
+				function, search_text, access, role, refusal_reason, created_at)
+				values (?, ?, ?, '', 'Nadia', 'Weber', '', '', 'weber nadia', 'active', 'user', '', '${now}')`);
+			const referent = db.prepare(`insert into referent (contact_id, role, structure_id, since_at)
+				values (?, 'technical', ?, '${now}')`);
+			for (let s = 0; s < STRUCTURES; s++) {
+				structure.run(`s${s}`, `P${10_000 + s}`, `Mairie ${s}`);
+				for (let n = s * EACH; n < (s + 1) * EACH; n++) {
+					contact.run(`c${n}`, `s${s}`, `p${n}@proof.example`);
+					referent.run(`c${n}`, `s${s}`);
+				}
+			}
+		})()
+	);
+}
+
+function within<R>(data: string, work: (db: Sqlite.Database) => R): R {
+	const db = new Sqlite(join(data, 'portal.db'), { timeout: 5000 });
+	try {
+		return work(db);
+	} finally {
+		db.close();
+	}
+}
+
+/** Waits, letting the rate allow meanwhile what it allows in a minute. */
+async function until(data: string, reached: () => boolean, meanwhile = async () => {}): Promise<void> {
+	const limit = performance.now() + 120_000;
+	while (!reached()) {
+		if (performance.now() > limit) throw new Error('It does not go on.');
+		within(data, (db) =>
+			db.exec(`update mailing set next_at = '2026-01-01T00:00:00.000Z' where started_at is not null`)
+		);
+		await meanwhile();
+		await new Promise((resolve) => setTimeout(resolve, 250));
+	}
+}
