@@ -8,6 +8,8 @@ export interface Worker {
 }
 
 const IDLE_MS = 30_000;
+/** What is sent at a rate leaves evenly, not by the half minute. */
+const KEEP_HOUSE_EVERY_MS = 2000;
 
 /** What a round of work says about the next: `rest` to let some time pass, whoever wakes it. */
 type Round = () => Promise<'rest' | void>;
@@ -28,7 +30,7 @@ export function startWorker(ctx: Base, delivery: Delivery, housekeeping: () => P
 			// A server that is down is not asked more often because there is more to send.
 			if (cutOff) return 'rest';
 		}),
-		startLoop(ctx, isStopped, housekeeping)
+		startLoop(ctx, isStopped, housekeeping, KEEP_HOUSE_EVERY_MS)
 	];
 	const wake = () => loops.forEach((loop) => loop.wake());
 	return {
@@ -41,7 +43,7 @@ export function startWorker(ctx: Base, delivery: Delivery, housekeeping: () => P
 	};
 }
 
-function startLoop(ctx: Base, isStopped: () => boolean, round: Round) {
+function startLoop(ctx: Base, isStopped: () => boolean, round: Round, idleMs = IDLE_MS) {
 	let woken = false;
 	let ring = () => {};
 	let end = () => {};
@@ -63,7 +65,7 @@ function startLoop(ctx: Base, isStopped: () => boolean, round: Round) {
 
 	function nap(untilRung: (stop: () => void) => void) {
 		return new Promise<void>((resolve) => {
-			const timer = setTimeout(resolve, IDLE_MS);
+			const timer = setTimeout(resolve, idleMs);
 			timer.unref();
 			const stop = () => {
 				clearTimeout(timer);
