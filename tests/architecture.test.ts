@@ -92,8 +92,11 @@ test('every answer that is neither page nor procedure is named here', () => {
 		'/media/documents/[id]',
 		'/media/news/[id]/[version]',
 		'/s/[structure]/contacts/export',
+		'/s/[structure]/documents/[id]',
 		'/s/[structure]/tickets/[number]/files/[id]',
 		'/staff/campaigns/[id]/export',
+		'/staff/documents/[id]/file',
+		'/staff/documents/batches/[batch]/files/[file]/content',
 		'/staff/imports/[run]/report',
 		'/staff/structures/[id]/contacts/export',
 		'/staff/tickets/[number]/files/[id]'

@@ -43,6 +43,7 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 		'/structure/addresses/new',
 		'/structure/referents/dpo',
 		'/structure/history',
+		'/documents',
 		'/news'
 	];
 	const { search } = new URL(await documentedLink(server.origin, HANDOFF_SECRET, cast.ines.email));
@@ -52,7 +53,9 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 			(path) => [adam, path] as const
 		),
 		...['', '/new', '/search?q=a'].map((path) => [sam, `/staff/tickets${path}`] as const),
-		...['', '/contacts', '/contacts/new', '/history'].map((path) => [sam, customer + path] as const),
+		...['', '/contacts', '/contacts/new', '/history', '/documents', '/documents/new'].map(
+			(path) => [sam, customer + path] as const
+		),
 		...[
 			...all,
 			'/staff/structures',
@@ -62,7 +65,10 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 			'/staff/mails',
 			'/staff/templates',
 			'/staff/satisfaction',
-			'/staff/campaigns'
+			'/staff/campaigns',
+			'/staff/documents',
+			'/staff/documents/new',
+			'/staff/documents/batches/new'
 		].map((path) => [sam, path] as const),
 		...['', '/structures', '/people', '/message'].map((path) => [mona, campaign + path] as const),
 		[mona, '/staff/campaigns/new'] as const,

@@ -9,6 +9,7 @@ import { documents } from './documents.ts';
 import { DEMO_PASSWORD } from './cast.ts';
 import { storeAttachments } from './attachments.ts';
 import { loadCast, momentOf, type LoadedCast } from './load-cast.ts';
+import { loadDocuments, storePapers } from './load-documents.ts';
 import { loadInbox } from './load-inbox.ts';
 import { loadProposals } from './load-proposals.ts';
 import { loadTickets } from './load-tickets.ts';
@@ -21,12 +22,14 @@ export async function loadDemoIfNew(base: Base): Promise<boolean> {
 	const passwordHash = await hashPassword(DEMO_PASSWORD);
 	const files = await storeFiles(base);
 	const attachments = await storeAttachments(base, join(projectRoot(), 'src/lib/server/demo/attachments'));
+	const papers = await storePapers(base);
 	await transact(base, async (ctx) => {
 		const loaded = await loadCast(ctx, passwordHash);
 		await loadTickets(ctx, loaded, attachments);
 		await loadInbox(ctx, loaded);
 		await loadProposals(ctx, loaded);
 		await loadPublications(ctx, loaded, files);
+		await loadDocuments(ctx, loaded, (file) => files.get(file)!.hash, papers);
 		await saveVendor(ctx, {
 			name: vendor.name,
 			email: vendor.email,
@@ -113,20 +116,6 @@ async function loadPublications(
 				publishedAt,
 				withdrawnAt: null,
 				authorId: loaded.accountId('mona')
-			})
-			.execute();
-	}
-	for (const item of documents) {
-		await ctx.db
-			.insertInto('document')
-			.values({
-				id: newId(),
-				structureId: null,
-				title: item.title,
-				description: item.description,
-				fileHash: files.get(item.file)!.hash,
-				fileName: item.file,
-				publishedAt: momentOf(ctx.now(), item.publishedDaysAgo, 9 * 60, ctx.settings.timeZone)
 			})
 			.execute();
 	}

@@ -3,8 +3,8 @@ import { m } from '#lib/paraglide/messages.js';
 /** A mail as its module writes it: plain paragraphs and at most one thing to do. No markup: it is escaped. */
 export interface MailContent {
 	subject: string;
-	/** Paragraphs in reading order; `quote` is somebody's words, shown set apart. */
-	body: (string | { quote: string })[];
+	/** Paragraphs in reading order; `quote` is shown set apart, `link` leads somewhere where one action does not do. */
+	body: (string | { quote: string } | { link: { label: string; url: string } })[];
 	action?: { label: string; url: string };
 	/** Small print under the action, such as how long a link lives. */
 	notes?: string[];
@@ -76,7 +76,12 @@ function asText(
 	locale: 'fr' | 'en',
 	choose?: MailContent['action']
 ): string {
-	const parts = body.map((part) => (typeof part === 'string' ? part : part.quote.replace(/^/gm, '> ')));
+	const parts = body.map((part) => {
+		if (typeof part === 'string') return part;
+		return 'quote' in part
+			? part.quote.replace(/^/gm, '> ')
+			: `${m.mails_action_text({ label: part.link.label }, { locale })}\n${part.link.url}`;
+	});
 	if (action) parts.push(`${m.mails_action_text({ label: action.label }, { locale })}\n${action.url}`);
 	if (question)
 		parts.push([question.text, ...question.choices.map(({ label, url }) => `${label}\n${url}`)].join('\n\n'));
@@ -107,7 +112,9 @@ function asHtml(
 	const parts = body.map((part) =>
 		typeof part === 'string'
 			? paragraph(part)
-			: `<blockquote style="margin:0 0 16px;padding:12px 16px;border-left:3px solid #c3ccd9;background:#f5f7fa;color:#1f2937">${escapeHtml(part.quote).replace(/\n/g, '<br>')}</blockquote>`
+			: 'link' in part
+				? `<p style="margin:0 0 24px"><a href="${escapeHtml(part.link.url)}" style="color:#1b4f9c;font-weight:600">${escapeHtml(part.link.label)}</a></p>`
+				: `<blockquote style="margin:0 0 16px;padding:12px 16px;border-left:3px solid #c3ccd9;background:#f5f7fa;color:#1f2937">${escapeHtml(part.quote).replace(/\n/g, '<br>')}</blockquote>`
 	);
 	if (action) {
 		const url = escapeHtml(action.url);
