@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import * as arrival from './2026-11-26_3_arrival.ts';
 import * as campaigns from './2026-11-26_2_campaigns.ts';
+import * as documents from './2026-11-26_7_documents.ts';
 import * as directory from './2026-11-25_4_directory.ts';
 import * as handoff from './2026-11-25_5_handoff.ts';
 import * as imports from './2026-11-26_1_imports.ts';
@@ -42,6 +43,7 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-26_4_structure-products': structureProducts,
 	'2026-11-26_5_staff-tasks': staffTasks,
 	'2026-11-26_6_news': news,
+	'2026-11-26_7_documents': documents,
 	'2026-11-26_8_mailings': mailings,
 	'2026-11-26_9_staff-home': staffHome
 };

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { Person } from '#server/demo/cast.ts';
+import { extras } from '#server/demo/extras.ts';
 import { sendMailings } from '#server/mailings/domain.ts';
-import { call, callerOf, isStaff, MUTATIONS, PROCEDURES, type Somebody } from './support/everybody.ts';
+import { documentIn } from './support/document-samples.ts';
+import { call, callerOf, MUTATIONS, PROCEDURES, type Somebody } from './support/everybody.ts';
 import { put } from './support/files.ts';
 import { picture, publish, sell, versionIn } from './support/news-samples.ts';
 import { MAILING } from './support/mailing-samples.ts';
@@ -59,6 +62,7 @@ async function withCanary(): Promise<{ here: World; numbers: number[]; news: New
 	const { number: inA } = await as('vera').tickets.open(draft(a));
 	await as('sam').tickets.note({ number: inA, ...told() });
 	await as('sam').tickets.link({ number: inA, other: number });
+	await putDocuments(here);
 	return { here, numbers: [number, inA], news: await newsOfB(here) };
 }
 
@@ -79,6 +83,33 @@ async function newsOfB(here: World): Promise<News[]> {
 	}
 	return items;
 }
+
+/** In documents of structure B, whoever sees them there, and of structure A in those whose readers are others than `OUTSIDE_B`. */
+async function putDocuments(here: World): Promise<void> {
+	const { as, structure } = here;
+	const words = (index: number) => ({
+		title: `Le ${CANARY} ${index}`,
+		description: `Un ${CANARY} de plus.`,
+		name: `${CANARY}-${index}.txt`,
+		bytes: `${CANARY} ${index}`,
+		announce: true
+	});
+	const b = structure('commercy');
+	await documentIn(here, b, { ...words(1), kind: 'invoice' });
+	await documentIn(here, b, { ...words(2), kind: 'contract' });
+	await documentIn(here, b, { ...words(3), kind: 'other', seenBy: 'roles', roles: ['technical'] });
+	// A withdrawn one is nobody's in either structure; nor is what waits in a batch.
+	for (const key of ['commercy', 'sexey'] as const)
+		await as('sam').documents.withdraw({
+			document: await documentIn(here, structure(key), { ...words(key === 'sexey' ? 4 : 5), announce: false })
+		});
+	const files = [await put(as('sam'), `${CANARY}_C10601.txt`, `${CANARY} en attente`)];
+	await as('sam').documents.createBatch({ kind: 'contract', files, announce: true });
+}
+
+/** Every document there is, as a customer names it. */
+const documentIds = async ({ base }: World) =>
+	(await base.db.selectFrom('document').select('id').execute()).map(({ id }) => id);
 
 /** All that comes back: what is answered, or how it is refused. */
 const heard = (answer: Promise<unknown>): Promise<string> =>
@@ -101,6 +132,7 @@ test('staff hear the word, so it is there to be heard', async () => {
 
 test.each(OUTSIDE_B)(
 	'a word of structure B, or between staff, reaches %s by no question they can ask',
+	{ timeout: 30_000 },
 	async (person) => {
 		const { here, numbers, news } = await withCanary();
 		const api = callerOf(here, person);
@@ -144,16 +176,86 @@ test.each(OUTSIDE_B)(
 	}
 );
 
+test('staff hear it of documents too, and so does who may see them', async () => {
+	const { here } = await withCanary();
+	const b = here.structure('commercy');
+	expect(await heard(here.as('sam').documents.kept({ of: b }))).toContain(CANARY);
+	expect(await heard(here.as('otto').documents.list({ structure: b }))).toContain(CANARY);
+});
+
+test.each(OUTSIDE_B)(
+	'no document or file that waits tells it to %s, however it is asked for',
+	{ timeout: 30_000 },
+	async (person) => {
+		const { here } = await withCanary();
+		const api = callerOf(here, person);
+		const batch = (await here.as('sam').documents.batches())[0]!.id;
+		const file = (await here.as('sam').documents.batch({ batch })).files[0]!.id;
+		for (const document of await documentIds(here)) {
+			for (const structure of [here.structure('sexey'), here.structure('commercy'), 'me']) {
+				expect(await heard(api.documents.file({ structure, document }))).not.toContain(CANARY);
+				for (const query of [CANARY, ''])
+					expect(await heard(api.documents.list({ structure, query, before: document }))).not.toContain(CANARY);
+			}
+			for (const asked of [
+				api.documents.publicDocument({ id: document }),
+				api.documents.read({ document }),
+				api.documents.staffFile({ document })
+			])
+				expect(await heard(asked)).not.toContain(CANARY);
+		}
+		for (const asked of [
+			api.documents.listPublic(),
+			api.documents.kept({ of: here.structure('commercy') }),
+			api.documents.batches(),
+			api.documents.batch({ batch }),
+			api.documents.batchFile({ batch, file }),
+			api.documents.batchFileBytes({ batch, file })
+		])
+			expect(await heard(asked)).not.toContain(CANARY);
+	}
+);
+
+test.each([
+	['vera', 'invoice'],
+	['pia', 'invoice'],
+	['lola', 'invoice'],
+	['vera', 'contract']
+] as const)(
+	'what %s may not see of the %s of their own structure reaches them by no question and no mail',
+	{ timeout: 30_000 },
+	async (person, kind) => {
+		const here = await world();
+		const structure = here.structure('sexey');
+		const document = await documentIn(here, structure, {
+			...{ kind, seenBy: 'administrators', announce: true },
+			...{ title: `Le ${CANARY}`, name: `${CANARY}.txt`, bytes: CANARY }
+		});
+		const told = (await here.mails()).filter((mail) => JSON.stringify(mail).includes(CANARY)).map(({ to }) => to);
+		expect(told.length).toBeGreaterThan(0);
+		expect(told).not.toContain(cast[person].email);
+		const api = here.as(person);
+		for (const path of QUERIES) {
+			// A sample may read the next mail that leaves.
+			await here.mails();
+			const good = (await SAMPLES[path]!({ world: here, person, structure })) as Input | undefined;
+			for (const input of [
+				{ ...good, ...(good && 'query' in good ? { query: CANARY } : {}) },
+				{ ...good, ...(good && 'document' in good ? { document } : {}) },
+				{ ...good, ...(good && 'before' in good ? { before: document } : {}) }
+			])
+				expect(await heard(call(api, path, good && input)), path).not.toContain(CANARY);
+		}
+	}
+);
+
 test('no mail carries it to anybody of structure A, whatever happens in B', async () => {
 	const { here } = await withCanary();
 	const mails = await here.mails();
 	const told = mails.filter((mail) => JSON.stringify(mail).includes(CANARY)).map(({ to }) => to);
 	expect(told).toContain(cast.otto.email);
-	const allowed = Object.entries(cast)
-		.filter(
-			([person, { memberships }]) =>
-				isStaff(person as Somebody) || memberships?.some(({ structure }) => structure === 'commercy')
-		)
+	const allowed = Object.entries<Person>({ ...cast, ...extras })
+		.filter(([, { staff, memberships }]) => staff || memberships.some(({ structure }) => structure === 'commercy'))
 		.map(([, { email }]) => email);
 	expect(told.filter((to) => !allowed.includes(to))).toEqual([]);
 });

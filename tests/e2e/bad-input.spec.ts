@@ -297,6 +297,17 @@ const CASES: Case[] = [
 		]
 	},
 	{
+		form: 'document',
+		as: 'sam',
+		goes: async (page) => {
+			await page.goto('/staff/documents');
+			await page.getByRole('link', { name: 'Certificat Qualiopi' }).click();
+		},
+		types: (locale) => [[m.documents_document_title({}, { locale }), ' ']],
+		sends: (locale) => m.ui_save({}, { locale }),
+		told: (locale) => [[m.documents_document_title({}, { locale }), m.errors_required({}, { locale })]]
+	},
+	{
 		form: 'staff reply',
 		as: 'sam',
 		goes: toFirstTicket,

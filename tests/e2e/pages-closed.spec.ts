@@ -53,6 +53,8 @@ const EXPECTED = tabled(`
 	/s/[structure]/contacts/[id]                         /s/A/contacts/none                             login    404   403   403   404   404   away  away  404   404
 	/s/[structure]/contacts/export                       /s/A/contacts/export                           401      404   403   403   in    404   404   404   in    in
 	/s/[structure]/contacts/new                          /s/A/contacts/new                              login    404   403   403   in    404   away  away  404   404
+	/s/[structure]/documents                             /s/A/documents                                 login    404   403   in    in    404   away  away  404   404
+	/s/[structure]/documents/[id]                        /s/A/documents/none                            401      404   403   404   404   404   404   404   403   403
 	/s/[structure]/news                                  /s/A/news                                      login    404   403   in    in    404   away  away  404   404
 	/s/[structure]/news/[id]                             /s/A/news/none                                 login    404   403   404   404   404   away  away  404   404
 	/s/[structure]/structure                             /s/A/structure                                 login    404   403   in    in    404   away  away  404   404
@@ -80,6 +82,14 @@ const EXPECTED = tabled(`
 	/staff/campaigns/[id]/people                         /staff/campaigns/none/people                   login    404   404   404   404   404   404   404   404   404
 	/staff/campaigns/[id]/structures                     /staff/campaigns/none/structures               login    404   404   404   404   404   404   404   404   404
 	/staff/campaigns/new                                 /staff/campaigns/new                           login    404   404   404   404   404   404   404   403   in
+	/staff/documents                                     /staff/documents                               login    404   404   404   404   404   404   404   in    in
+	/staff/documents/[id]                                /staff/documents/none                          login    404   404   404   404   404   404   404   404   404
+	/staff/documents/[id]/file                           /staff/documents/none/file                     401      403   403   403   403   403   403   403   404   404
+	/staff/documents/batches/[batch]                     /staff/documents/batches/none                  login    404   404   404   404   404   404   404   404   404
+	/staff/documents/batches/[batch]/files/[file]        /staff/documents/batches/none/files/none       login    404   404   404   404   404   404   404   404   404
+	/staff/documents/batches/[batch]/files/[file]/content  /staff/documents/batches/none/files/none/content  401      403   403   403   403   403   403   403   404   404
+	/staff/documents/batches/new                         /staff/documents/batches/new                   login    404   404   404   404   404   404   404   in    in
+	/staff/documents/new                                 /staff/documents/new                           login    404   404   404   404   404   404   404   in    in
 	/staff/imports                                       /staff/imports                                 login    404   404   404   404   404   404   404   403   in
 	/staff/imports/[run]                                 /staff/imports/none                            login    404   404   404   404   404   404   404   403   404
 	/staff/imports/[run]/report                          /staff/imports/none/report                     401      403   403   403   403   403   403   403   403   404
@@ -117,6 +127,8 @@ const EXPECTED = tabled(`
 	/staff/structures/[id]/details/phones/[part]         /staff/structures/A/details/phones/none        login    404   404   404   404   404   404   404   404   404
 	/staff/structures/[id]/details/referents/[role]      /staff/structures/A/details/referents/dpo      login    404   404   404   404   404   404   404   in    in
 	/staff/structures/[id]/details/referents/[role]/new  /staff/structures/A/details/referents/dpo/new  login    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]/documents                     /staff/structures/A/documents                  login    404   404   404   404   404   404   404   in    in
+	/staff/structures/[id]/documents/new                 /staff/structures/A/documents/new              login    404   404   404   404   404   404   404   in    in
 	/staff/structures/[id]/history                       /staff/structures/A/history                    login    404   404   404   404   404   404   404   in    in
 	/staff/structures/new                                /staff/structures/new                          login    404   404   404   404   404   404   404   in    in
 	/staff/tasks                                         /staff/tasks                                   login    404   404   404   404   404   404   404   in    in

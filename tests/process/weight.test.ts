@@ -51,6 +51,7 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 		'/structure/addresses/new',
 		'/structure/referents/dpo',
 		'/structure/history',
+		'/documents',
 		'/news'
 	];
 	const { search } = new URL(await documentedLink(server.origin, HANDOFF_SECRET, cast.ines.email));
@@ -66,7 +67,9 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 			'/welcome'
 		].map((path) => [adam, path] as const),
 		...['', '/new', '/search?q=a'].map((path) => [sam, `/staff/tickets${path}`] as const),
-		...['', '/contacts', '/contacts/new', '/history'].map((path) => [sam, customer + path] as const),
+		...['', '/contacts', '/contacts/new', '/history', '/documents', '/documents/new'].map(
+			(path) => [sam, customer + path] as const
+		),
 		...[
 			...all,
 			'/staff/structures',
@@ -80,7 +83,10 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 			'/staff/news/new',
 			item,
 			`${item}/readers`,
-			'/staff/campaigns'
+			'/staff/campaigns',
+			'/staff/documents',
+			'/staff/documents/new',
+			'/staff/documents/batches/new'
 		].map((path) => [sam, path] as const),
 		...['', '/structures', '/people', '/message'].map((path) => [mona, campaign + path] as const),
 		...['/staff', '/staff/tasks'].flatMap((path) => [[sam, path] as const, [mona, path] as const]),

@@ -8,6 +8,7 @@ import { hashSecret, newId } from '#server/platform/ids.ts';
 import { after } from '#server/platform/limits.ts';
 import { callerOf, isStaff, type Somebody } from './everybody.ts';
 import { activationToken, CAMPAIGN_SAMPLES } from './campaign-samples.ts';
+import { DOCUMENT_SAMPLES } from './document-samples.ts';
 import { ticketFile, waitingFile } from './files.ts';
 import { HOME_SAMPLES } from './home-samples.ts';
 import { IMPORT_SAMPLES } from './import-samples.ts';
@@ -157,8 +158,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	}),
 	'contacts.refuseRequest': async ({ world }) => ({ request: await requestOfNoor(world), reason: 'Sans contrat.' }),
 
-	'documents.listPublic': nothing,
-	'documents.publicDocument': async ({ world }) => ({ id: await publicDocument(world) }),
+	...DOCUMENT_SAMPLES,
 
 	'files.upload': () => ({ name: 'notes.txt', content: Readable.from([Buffer.from('Bonjour')]), size: 7 }),
 	'files.waiting': async (scene) => ({ ids: [await waitingFile(scene)] }),
@@ -539,24 +539,6 @@ async function newsFor({ world: { base, accountId }, person }: Scene): Promise<s
 	await base.db
 		.insertInto('notification')
 		.values({ id, accountId: of, kind: 'ticket.answered', ticketId, createdAt: now })
-		.execute();
-	return id;
-}
-
-async function publicDocument({ base }: World): Promise<string> {
-	const id = newId();
-	const fileHash = await storedFile(base, 'application/pdf');
-	await base.db
-		.insertInto('document')
-		.values({
-			id,
-			structureId: null,
-			title: 'Certificat',
-			description: '',
-			fileHash,
-			fileName: 'certificat.pdf',
-			publishedAt: base.now()
-		})
 		.execute();
 	return id;
 }

@@ -20,18 +20,32 @@ type Handle<S extends z.ZodType, T extends object> = (
  * as it comes, and its id stands in its place. Those of a refused form wait for its next try.
  */
 export const formWithFiles = <S extends z.ZodType, T extends object = never>(schema: S, handle: Handle<S, T>) =>
-	formAction<S, RequestEvent, Kept, T>(schema, handle, intake);
+	formAction<S, RequestEvent, Kept, T>(
+		schema,
+		handle,
+		intakeOf((event) => event.locals.ctx.settings.maxFiles)
+	);
 
-const intake: Intake<RequestEvent, Kept> = {
+/** The same for a form that brings more files than a message may have. */
+export const formWithManyFiles = <S extends z.ZodType>(schema: S, most: number, handle: Handle<S, never>) =>
+	formAction(schema, handle, { ...intakeOf(() => most, most + MOST_WORDS), fields: most + MOST_WORDS });
+
+const intakeOf = (mostFiles: (event: RequestEvent) => number, mostWords = MOST_WORDS): Intake<RequestEvent, Kept> => ({
 	async read(event) {
 		if (!event.request.headers.get('content-type')?.startsWith('multipart/form-data'))
 			return { words: wordsOf(await event.request.formData()), errors: {} };
-		return readParts(event);
+		return readParts(event, mostFiles(event), mostWords);
 	},
 	async kept(event, { files = [] }) {
-		return { files: await api(event).files.waiting({ ids: [files].flat().slice(0, 100) }) };
+		const ids = [files].flat();
+		const waiting: Kept['files'] = [];
+		for (let from = 0; from < Math.min(ids.length, mostWords); from += WAITING_AT_ONCE)
+			waiting.push(...(await api(event).files.waiting({ ids: ids.slice(from, from + WAITING_AT_ONCE) })));
+		return { files: waiting };
 	}
-};
+});
+
+const WAITING_AT_ONCE = 100;
 
 const wordsOf = (data: FormData) =>
 	[...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
@@ -41,8 +55,12 @@ const WORDS_BYTES = 512 * 1024;
 const MOST_WORDS = 201;
 
 /** Reads a form part by part: words are kept, files go on to the disk, and never is more than a moment's worth here. */
-async function readParts(event: RequestEvent): Promise<Awaited<ReturnType<typeof intake.read>>> {
-	const { maxFiles, maxFileBytes } = event.locals.ctx.settings;
+async function readParts(
+	event: RequestEvent,
+	maxFiles: number,
+	mostWords: number
+): Promise<{ words: [string, string][]; errors: Record<string, string> }> {
+	const { maxFileBytes } = event.locals.ctx.settings;
 	if (lengthOf(event) > maxFiles * maxFileBytes + WORDS_BYTES) tooLarge();
 	const words: [string, string][] = [];
 	const refused: string[] = [];
@@ -63,7 +81,7 @@ async function readParts(event: RequestEvent): Promise<Awaited<ReturnType<typeof
 		}
 	};
 
-	await parsed(event, { fields: MOST_WORDS, fieldSize: WORDS_BYTES, files: maxFiles }, (parser) => {
+	await parsed(event, { fields: mostWords, fieldSize: WORDS_BYTES, files: maxFiles }, (parser) => {
 		parser.on('field', (name, value) => {
 			room -= Buffer.byteLength(value);
 			if (room >= 0) words.push([name, value]);

@@ -2,6 +2,7 @@ import { forgetExpired } from './accounts/domain.ts';
 import { forgetEntries } from './audit/domain.ts';
 import { forgetRecipients, sendCampaigns } from './campaigns/domain.ts';
 import { remindOfWaiting } from './contacts/domain.ts';
+import { forgetBatches } from './documents/domain.ts';
 import { sweepFiles } from './files/domain.ts';
 import { keepFigures } from './home/domain.ts';
 import { forgetNews } from './notifications/domain.ts';
@@ -31,6 +32,7 @@ export function housekeeping(base: Base, mailFolder: string): () => Promise<void
 	});
 	const daily = every(base, DAY_SECONDS, async () => {
 		await forgetOld(base, mailFolder);
+		await forgetBatches(base);
 		await sweepFiles(base);
 	});
 	return async () => {

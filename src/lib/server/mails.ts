@@ -6,6 +6,7 @@ import { campaignMails } from './campaigns/mails.ts';
 import { grantingMails } from './contacts/granting-mails.ts';
 import { leavingMails } from './contacts/leaving-mails.ts';
 import { contactMails } from './contacts/mails.ts';
+import { documentMails } from './documents/mails.ts';
 import { answerable, incomingMails } from './incoming/mails.ts';
 import { mailingMails } from './mailings/mails.ts';
 import { proposalMails } from './proposals/mails.ts';
@@ -26,6 +27,7 @@ export const mailKinds: MailKinds = {
 	...campaignMails,
 	...mailingMails,
 	...proposalMails,
+	...documentMails,
 	...answerable({ ...ticketMails, 'ticket.closed': asking(ticketMails['ticket.closed']) }),
 	...answerable(handlingMails),
 	...incomingMails

@@ -23,12 +23,14 @@ interface SentFile {
 	name: string;
 	type: string;
 	size: number;
+	/** To be kept, whatever it is. */
+	attached?: boolean;
 }
 
 /** What somebody sent, for whoever may have it: never kept by anybody between, never run; `?preview` is its small picture. */
 export async function sentFile(
 	event: RequestEvent,
-	{ hash, previewHash, name, type, size }: SentFile
+	{ hash, previewHash, name, type, size, attached = false }: SentFile
 ): Promise<Response> {
 	const headers = { 'cache-control': 'private, no-store, no-transform', 'content-security-policy': BARE_CSP };
 	if (event.url.searchParams.has('preview')) {
@@ -47,7 +49,7 @@ export async function sentFile(
 		headers: {
 			...headers,
 			'content-type': type,
-			'content-disposition': disposition(SHOWN_INLINE.includes(type), name),
+			'content-disposition': disposition(!attached && SHOWN_INLINE.includes(type), name),
 			'content-length': String(part ? part.end - part.start + 1 : size),
 			'accept-ranges': 'bytes',
 			etag,

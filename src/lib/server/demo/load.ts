@@ -9,6 +9,7 @@ import { documents } from './documents.ts';
 import { DEMO_PASSWORD } from './cast.ts';
 import { storeAttachments } from './attachments.ts';
 import { loadCast, momentOf, type LoadedCast } from './load-cast.ts';
+import { loadDocuments, storePapers } from './load-documents.ts';
 import { loadInbox } from './load-inbox.ts';
 import { loadNews, loadStructureProducts } from './load-news.ts';
 import { loadMailings } from './load-mailings.ts';
@@ -23,6 +24,7 @@ export async function loadDemoIfNew(base: Base): Promise<boolean> {
 	const passwordHash = await hashPassword(DEMO_PASSWORD);
 	const files = await storeFiles(base);
 	const attachments = await storeAttachments(base, join(projectRoot(), 'src/lib/server/demo/attachments'));
+	const papers = await storePapers(base);
 	await transact(base, async (ctx) => {
 		const loaded = await loadCast(ctx, passwordHash);
 		await loadTickets(ctx, loaded, attachments);
@@ -30,6 +32,7 @@ export async function loadDemoIfNew(base: Base): Promise<boolean> {
 		await loadProposals(ctx, loaded);
 		await loadMailings(ctx, loaded);
 		await loadPublications(ctx, loaded, files);
+		await loadDocuments(ctx, loaded, (file) => files.get(file)!.hash, papers);
 		await saveVendor(ctx, {
 			name: vendor.name,
 			email: vendor.email,
@@ -103,18 +106,4 @@ async function loadPublications(
 	}
 	await loadStructureProducts(ctx, loaded);
 	await loadNews(ctx, loaded, files);
-	for (const item of documents) {
-		await ctx.db
-			.insertInto('document')
-			.values({
-				id: newId(),
-				structureId: null,
-				title: item.title,
-				description: item.description,
-				fileHash: files.get(item.file)!.hash,
-				fileName: item.file,
-				publishedAt: momentOf(ctx.now(), item.publishedDaysAgo, 9 * 60, ctx.settings.timeZone)
-			})
-			.execute();
-	}
 }

@@ -254,3 +254,34 @@ test('so many files an hour and so many bytes a day, and no more', async () => {
 	expect(await refusal()).toBe('rate_limited');
 	expect(onDisk(here)).toEqual([]);
 });
+
+test('staff may put a month’s invoices of all customers at once: more files and bytes, in one go, than anybody else', async () => {
+	const here = await world();
+	const account = await here.accountId('sam');
+	const used = (key: string, count: number) =>
+		here.base.db
+			.insertInto('rateLimit')
+			.values({ key: `${key}:${account}`, count, blockedUntil: null, expiresAt: '9999' })
+			.onConflict((c) => c.column('key').doUpdateSet({ count }))
+			.execute();
+	const outcome = async () =>
+		put(here.as('sam'), 'a.txt', 'Bonjour').then(
+			() => 'in',
+			(error: unknown) => describe(error).code
+		);
+	await used('files:count', 5_999);
+	await used('files:bytes', 19 * 1024 ** 3);
+	await used('act:files.upload', 5_999);
+	expect(await outcome()).toBe('in');
+	// Each of the three is a limit of its own.
+	expect(await outcome()).toBe('rate_limited');
+	await used('files:count', 0);
+	expect(await outcome()).toBe('rate_limited');
+	await used('act:files.upload', 0);
+	expect(await outcome()).toBe('in');
+	await used('files:bytes', 20 * 1024 ** 3);
+	expect(await outcome()).toBe('rate_limited');
+	// What else staff do is counted as everybody's.
+	await used('act:files.discard', 120);
+	await expect(here.as('sam').files.discard({ id: 'none' })).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+});

@@ -91,11 +91,12 @@ export const insertStored = (db: Trx, rows: Insertable<StoredFile>[]) =>
 		.onConflict((c) => c.column('hash').doNothing())
 		.execute();
 
-/** Those of some stored files that no news, document or setting names any more. */
+/** Those of some stored files that no news, document, waiting batch or setting names any more. */
 export const unusedStored = async (db: Any, hashes: string[]): Promise<string[]> => {
 	const { rows } = await sql<{ hash: string }>`
 		select hash from stored_file where hash in (${sql.join(hashes)})
 			and not exists (select 1 from document where document.file_hash = stored_file.hash)
+			and not exists (select 1 from document_batch_file where document_batch_file.hash = stored_file.hash)
 			and not exists (select 1 from news where news.picture_hash = stored_file.hash)
 			and not exists (select 1 from news_picture where news_picture.hash = stored_file.hash)
 			and not exists (select 1 from setting where instr(setting.value, stored_file.hash) > 0)`.execute(db);

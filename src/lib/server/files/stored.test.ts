@@ -35,7 +35,11 @@ test('a file nothing names is forgotten with its bytes, one that is named stays'
 	const sam = await here.accountId('sam');
 	const ids = [await put(here.as('sam'), 'a.txt', 'un'), await put(here.as('sam'), 'b.txt', 'deux')];
 	const [named, unnamed] = await keep(here, sam, ids);
-	const about = { structureId: null, title: 'x', description: '', fileName: 'a.txt', publishedAt: here.base.now() };
+	const about = {
+		...{ structureId: null, kind: 'other' as const, audience: 'public', title: 'x', description: '', searchText: ' x' },
+		...{ documentDate: null, fileName: 'a.txt', publicationId: 'one', publishedAt: here.base.now() },
+		...{ publishedBy: null, withdrawnAt: null, withdrawnBy: null }
+	};
 	await here.base.db
 		.insertInto('document')
 		.values({ id: 'one', fileHash: named!.hash, ...about })

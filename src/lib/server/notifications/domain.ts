@@ -120,7 +120,7 @@ export function setPreferences(ctx: Ctx<'signedIn'>, { mail, bell }: Notificatio
 async function eventsOf({ db, actor: { account } }: Pick<Ctx<'signedIn'>, 'db' | 'actor'>): Promise<NewsEvent[]> {
 	if (account.staffRole) return ['opened', 'answer', 'status', 'validation'];
 	const manages = await store.isAdministratorAnywhere(db, account.id);
-	return ['receipt', 'answer', 'status', ...(manages ? (['colleague', 'validation'] as const) : [])];
+	return ['receipt', 'answer', 'status', ...(manages ? (['colleague', 'validation'] as const) : []), 'document'];
 }
 
 interface Told {

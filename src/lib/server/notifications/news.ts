@@ -35,8 +35,11 @@ export const news: News = {
 		const events = await eventsFor(ctx.db, kind, payload as About, [recipient]);
 		return events.size === 0 || isWished(await wishes(ctx.db, [recipient]), events, recipient, 'mail');
 	},
-	isChosen: (kind) => kind.startsWith('ticket.') || VALIDATION.includes(kind)
+	isChosen: (kind) => kind.startsWith('ticket.') || kind === DOCUMENT || VALIDATION.includes(kind)
 };
+
+/** Told of by mail alone: what the bell told of would have to be looked up by rights of its own at every glance. */
+const DOCUMENT = 'document.published';
 
 type Events = Map<string, NewsEvent>;
 type Wishes = (accountId: string, event: NewsEvent) => { mail: boolean; bell: boolean };
@@ -51,6 +54,7 @@ async function eventsFor(db: Db | Trx, kind: string, about: About, recipients: R
 	if (!news.isChosen(kind)) return new Map();
 	const accounts = recipients.flatMap(({ accountId }) => accountId ?? []);
 	if (VALIDATION.includes(kind)) return new Map(accounts.map((id) => [id, 'validation']));
+	if (kind === DOCUMENT) return new Map(accounts.map((id) => [id, 'document']));
 	if (kind !== 'ticket.opened')
 		return new Map(accounts.map((id) => [id, kind === 'ticket.answered' ? 'answer' : 'status']));
 	const staff = await store.staffAmong(db, accounts);

@@ -38,6 +38,8 @@ export interface Intake<E, K extends object> {
 	/** The form's words, ids in place of files, and what was wrong with files, by field. */
 	read(event: E): Promise<{ words: [name: string, value: string][]; errors: Record<string, string> }>;
 	kept(event: E, values: Record<string, string | string[]>): Promise<K>;
+	/** How many fields it may send, where that is more than any other form. */
+	fields?: number;
 }
 
 /** Refusals that a form shows; the others (signed out, cut, missing) are pages of their own. */
@@ -65,7 +67,7 @@ export function formAction<
 	return async (event) => {
 		const form = [...event.url.searchParams.keys()].find((key) => key.startsWith('/'))?.slice(1) ?? 'default';
 		const { words, errors: wrong } = await (intake ?? plain).read(event);
-		const typed = valuesOf(words);
+		const typed = valuesOf(words, intake?.fields);
 		const refused = async (status: number, message: string, errors: Record<string, string>) => {
 			const values = withoutSecrets(typed);
 			const kept: Partial<K> = intake ? await intake.kept(event, values) : {};
@@ -117,8 +119,8 @@ type Typed = Record<string, FormDataEntryValue | FormDataEntryValue[]>;
 const MOST_FIELDS = 200;
 
 /** Fields by name; a name sent several times becomes a list. In one pass: half a megabyte holds a hundred thousand names. */
-function valuesOf(sent: [name: string, value: FormDataEntryValue][]): Typed {
-	if (sent.length > MOST_FIELDS) throw httpError(400);
+function valuesOf(sent: [name: string, value: FormDataEntryValue][], most = MOST_FIELDS): Typed {
+	if (sent.length > most) throw httpError(400);
 	const typed: Typed = {};
 	for (const [name, fields] of Map.groupBy(sent, ([name]) => name)) {
 		if (name === '__proto__') throw httpError(400);

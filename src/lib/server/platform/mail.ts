@@ -4,10 +4,10 @@ import { m } from '#lib/paraglide/messages.js';
 export interface MailContent {
 	subject: string;
 	/**
-	 * Paragraphs in reading order; `quote` is somebody's words, shown set apart; `html` is markup that has been made safe
-	 * already, with the same as `text`.
+	 * Paragraphs in reading order; `quote` is somebody's words, shown set apart; `link` leads somewhere where one action does
+	 * not do; `html` is markup that has been made safe already, with the same as `text`.
 	 */
-	body: (string | { quote: string } | { html: string; text: string })[];
+	body: (string | { quote: string } | { link: { label: string; url: string } } | { html: string; text: string })[];
 	action?: { label: string; url: string };
 	/** Small print under the action, such as how long a link lives. */
 	notes?: string[];
@@ -82,9 +82,13 @@ function asText(
 	locale: 'fr' | 'en',
 	choose?: MailContent['action']
 ): string {
-	const parts = body.map((part) =>
-		typeof part === 'string' ? part : 'quote' in part ? part.quote.replace(/^/gm, '> ') : part.text
-	);
+	const parts = body.map((part) => {
+		if (typeof part === 'string') return part;
+		if ('quote' in part) return part.quote.replace(/^/gm, '> ');
+		return 'text' in part
+			? part.text
+			: `${m.mails_action_text({ label: part.link.label }, { locale })}\n${part.link.url}`;
+	});
 	if (action) parts.push(`${m.mails_action_text({ label: action.label }, { locale })}\n${action.url}`);
 	if (question)
 		parts.push([question.text, ...question.choices.map(({ label, url }) => `${label}\n${url}`)].join('\n\n'));
@@ -117,7 +121,9 @@ function asHtml(
 			? paragraph(part)
 			: 'html' in part
 				? `<div style="margin:0 0 16px;overflow-wrap:anywhere">${part.html}</div>`
-				: `<blockquote style="margin:0 0 16px;padding:12px 16px;border-left:3px solid #c3ccd9;background:#f5f7fa;color:#1f2937">${escapeHtml(part.quote).replace(/\n/g, '<br>')}</blockquote>`
+				: 'link' in part
+					? `<p style="margin:0 0 24px"><a href="${escapeHtml(part.link.url)}" style="color:#1b4f9c;font-weight:600">${escapeHtml(part.link.label)}</a></p>`
+					: `<blockquote style="margin:0 0 16px;padding:12px 16px;border-left:3px solid #c3ccd9;background:#f5f7fa;color:#1f2937">${escapeHtml(part.quote).replace(/\n/g, '<br>')}</blockquote>`
 	);
 	if (action) {
 		const url = escapeHtml(action.url);

@@ -25,6 +25,7 @@ export {
 	type StructureNow
 } from './importing.ts';
 export { isPublicProvider } from './public-providers.ts';
+export { numberBetween, structuresNumbered } from './numbered.ts';
 export { isPartElsewhere } from './parts-store.ts';
 export { ownParts, writePart, type OwnKey } from './writing.ts';
 export { structuresWithoutAdministrator } from './directory.ts';

@@ -125,6 +125,10 @@ export function fileQueue(limits: () => FileLimits, before: readonly WaitingFile
 		get said() {
 			return said;
 		},
+		/** How many have arrived. */
+		get sent() {
+			return items.filter(({ state }) => state === 'ready').length;
+		},
 		get busy() {
 			return items.some(({ state }) => state === 'waiting' || state === 'sending' || state === 'checking');
 		},

@@ -1,0 +1,38 @@
+import type { Trx } from '#server/platform/db.ts';
+import { structuresWithHolder, type ActivePerson } from '#server/contacts/domain.ts';
+import { enqueue } from '#server/platform/outbox.ts';
+import { askForHolder } from '#server/tasks/domain.ts';
+import { audiencesFor } from './audiences.ts';
+import * as store from './store.ts';
+
+declare module '#server/platform/outbox.ts' {
+	interface Events {
+		'document.published': { publicationId: string };
+	}
+}
+
+type Told = Awaited<ReturnType<typeof store.published>>[number];
+
+/** Has people told of what was published in one act, in its transaction; where nobody is there for invoices, staff are asked to find somebody. */
+export async function announce(ctx: { db: Trx; now(): string; wake(): void }, publicationId: string): Promise<void> {
+	const documents = await store.published(ctx.db, publicationId);
+	const invoiced = structuresOf(documents.filter(({ kind }) => kind === 'invoice'));
+	const served = await structuresWithHolder(ctx.db, invoiced, 'accounting', ctx.now());
+	for (const structureId of invoiced)
+		if (!served.has(structureId)) await askForHolder(ctx, { structureId, role: 'accounting' });
+	await enqueue(ctx, 'document.published', { publicationId });
+}
+
+export const structuresOf = (documents: readonly { structureId: string }[]): string[] => [
+	...new Set(documents.map(({ structureId }) => structureId))
+];
+
+/**
+ * Whether somebody is told of a document by mail: invoices go to the accounting referents alone, or to the
+ * administrators where there was none; everything else to all who may see it.
+ */
+export const concerns = (document: Told, person: ActivePerson, served: ReadonlySet<string>): boolean =>
+	document.structureId === person.structureId &&
+	(document.kind === 'invoice'
+		? person.roles.includes('accounting') || (person.role === 'administrator' && !served.has(document.structureId))
+		: audiencesFor(person).includes(document.audience));

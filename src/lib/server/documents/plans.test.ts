@@ -1,0 +1,69 @@
+import { CompiledQuery } from 'kysely';
+import { expect, test } from 'vitest';
+import { activePeopleIn, rolesHeldBy, structuresWithHolder } from '#server/contacts/domain.ts';
+import { unusedStored } from '#server/files/store.ts';
+import { numberBetween, structuresNumbered } from '#server/structures/domain.ts';
+import { world } from '../../../../tests/support/world.ts';
+import * as batches from './batch-store.ts';
+import * as store from './store.ts';
+
+test('documents, batches and whom they are for are found by indexes, however many there are', async () => {
+	const { base } = await world();
+	const { db } = base;
+	const asked: CompiledQuery[] = [];
+	const heard = db.withPlugin({
+		transformQuery({ node, queryId }) {
+			asked.push(db.getExecutor().compileQuery(node, queryId));
+			return node;
+		},
+		transformResult: async ({ result }) => result
+	});
+	const sight = { structureId: 'a', audiences: ['everybody', 'accounting'] };
+	const before = { publishedAt: base.now(), id: 'b' };
+	await store.list(heard, sight, { kind: undefined, words: [], before: undefined });
+	await store.list(heard, sight, { kind: 'invoice', words: ['facture', 'mai'], before });
+	await store.find(heard, sight, 'a');
+	await store.listKept(heard, 'a', before);
+	await store.listKept(heard, null, before);
+	await store.findKept(heard, 'a');
+	await store.placeOf(heard, 'a', 'b');
+	await store.isThere(heard, 'a', 'b');
+	await store.isThere(heard, null, 'b');
+	await store.published(heard, 'a');
+	await batches.find(heard, 'a');
+	await batches.filesOf(heard, { id: 'a', kind: 'invoice' });
+	await batches.filesOf(heard, { id: 'a', kind: 'other' });
+	await batches.list(heard);
+	await batches.before(heard, base.now(), 10);
+	await structuresNumbered(heard, ['C1', 'C2']);
+	await numberBetween(heard, 'C0', 'C:');
+	await rolesHeldBy(heard, 'a');
+	await activePeopleIn(heard, ['a', 'b']);
+	await activePeopleIn(heard, ['a', 'b'], 'c');
+	await structuresWithHolder(heard, ['a', 'b'], 'accounting', base.now());
+	await unusedStored(heard, ['a', 'b']);
+	expect(asked.length).toBeGreaterThanOrEqual(22);
+	for (const { sql, parameters } of asked) {
+		const { rows } = await db.executeQuery<{ detail: string }>(
+			CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
+		);
+		const plan = rows.map(({ detail }) => detail).join(' / ');
+		// Settings and news are few; the latest batches are read along their index.
+		expect(plan, sql).not.toMatch(/SCAN (?!setting|news|document_batch USING INDEX)/);
+	}
+});
+
+test('a structure’s list is read in the order of its index', async () => {
+	const { db } = (await world()).base;
+	const { sql, parameters } = db
+		.selectFrom('document')
+		.selectAll()
+		.where('structureId', '=', 'a')
+		.orderBy('publishedAt', 'desc')
+		.orderBy('id', 'desc')
+		.compile();
+	const { rows } = await db.executeQuery<{ detail: string }>(
+		CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
+	);
+	expect(rows.map(({ detail }) => detail).join(' / ')).not.toContain('B-TREE');
+});

@@ -1,0 +1,8 @@
+import { api } from '#server/request-context.ts';
+import { sentFile } from '#server/stored-answer.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async (event) => {
+	const { fileName: name, ...file } = await api(event).documents.batchFileBytes(event.params);
+	return sentFile(event, { ...file, name, previewHash: null, attached: true });
+};
