@@ -132,6 +132,7 @@ test('staff hear the word, so it is there to be heard', async () => {
 
 test.each(OUTSIDE_B)(
 	'a word of structure B, or between staff, reaches %s by no question they can ask',
+	// Every question there is, at every place.
 	{ timeout: 30_000 },
 	async (person) => {
 		const { here, numbers, news } = await withCanary();

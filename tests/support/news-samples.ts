@@ -8,11 +8,19 @@ import { put } from './files.ts';
 import type { Input, Scene } from './samples.ts';
 import type { World } from './world.ts';
 
-/** A picture as somebody of staff would send it. */
-export const picture = (width = 640, height = 360): Promise<Buffer> =>
-	sharp({ create: { width, height, channels: 3, background: '#3366aa' } })
-		.jpeg()
-		.toBuffer();
+const made = new Map<string, Promise<Buffer>>();
+
+/** A picture as somebody of staff would send it; a small one, made once, unless its size matters. */
+export function picture(width = 160, height = 90): Promise<Buffer> {
+	const size = `${width} × ${height}`;
+	const known =
+		made.get(size) ??
+		sharp({ create: { width, height, channels: 3, background: '#3366aa' } })
+			.jpeg()
+			.toBuffer();
+	made.set(size, known);
+	return known;
+}
 
 /** What an editor's form sends, all of it good. */
 export const written = (changes: Input = {}) => ({

@@ -19,7 +19,7 @@ const pages = ({ isManager, incoming, proposals, tasks }: Reader): NavEntry[] =>
 	{ href: '/staff/tasks', label: m.tasks_nav(), icon: 'circle-check', count: tasks },
 	{ href: '/staff/mails/incoming', label: m.incoming_nav(), icon: 'at-sign', count: incoming },
 	{ href: '/staff/mails', label: m.ui_nav_mails(), icon: 'mail' },
-	{ href: '/staff/news', label: m.news_nav_staff(), icon: 'newspaper' },
+	{ href: '/staff/news', label: m.ui_nav_news(), icon: 'newspaper' },
 	{ href: '/staff/documents', label: m.documents_nav(), icon: 'file-text' },
 	{ href: '/staff/mailings', label: m.mailings_nav(), icon: 'send' },
 	{ href: '/staff/campaigns', label: m.campaigns_nav(), icon: 'mail-check' },
