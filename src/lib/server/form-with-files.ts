@@ -5,6 +5,7 @@ import { error, isHttpError, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { formAction, type Intake } from './platform/form-action.ts';
+import { limitsOf } from './platform/stored-limits.ts';
 import type { ErrorShape } from './platform/trpc.ts';
 import { api } from './request-context.ts';
 import type { Api } from './router.ts';
@@ -38,7 +39,7 @@ const MOST_WORDS = 201;
 
 /** Reads a form part by part: words are kept, files go on to the disk, and never is more than a moment's worth here. */
 async function readParts(event: RequestEvent): Promise<Awaited<ReturnType<typeof intake.read>>> {
-	const { maxFiles, maxFileBytes } = event.locals.ctx.settings;
+	const { maxFiles, maxFileBytes } = await limitsOf(event.locals.ctx);
 	if (lengthOf(event) > maxFiles * maxFileBytes + WORDS_BYTES) tooLarge();
 	const words: [string, string][] = [];
 	const refused: string[] = [];

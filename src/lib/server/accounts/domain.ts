@@ -8,6 +8,7 @@ import type {
 	setPasswordInput,
 	signInInput
 } from '#lib/schemas/accounts.ts';
+import { LIMIT_BOUNDS } from '#lib/schemas/limit-bounds.ts';
 import { recordAudit } from '#server/audit/domain.ts';
 import { arrive, carryIdentity } from '#server/contacts/domain.ts';
 import type { Base, Ctx } from '#server/platform/context.ts';
@@ -116,7 +117,8 @@ export const LINK_SECONDS = {
 	password: 86_400,
 	sign_up: 86_400,
 	email: 3 * 86_400,
-	invitation: 7 * 86_400,
+	/** At most: when an invitation ends is a setting, asked again when its link is opened. */
+	invitation: LIMIT_BOUNDS.invitationDays.max * 86_400,
 	/** Nobody asked for it: it must outlast the holidays of whoever gets it, and a second mail a week later. */
 	activation: 14 * 86_400
 } as const;

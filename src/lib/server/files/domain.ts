@@ -6,6 +6,7 @@ import { AppError } from '#server/platform/errors.ts';
 import type { Draft } from '#server/platform/files.ts';
 import { newId } from '#server/platform/ids.ts';
 import { after, consume } from '#server/platform/limits.ts';
+import { limitsOf } from '#server/platform/stored-limits.ts';
 import { inspect } from './inspect.ts';
 import { typeOf } from './kinds.ts';
 import { cleanName, endingOf, withEnding } from './name.ts';
@@ -40,8 +41,9 @@ export async function upload(
 	// A connection may break once nobody reads any more.
 	content.on('error', () => {});
 	try {
+		const { maxFileBytes } = await limitsOf(ctx);
 		// What says itself that it is too long is not read.
-		if (size > ctx.settings.maxFileBytes) throw tooBig(ctx.settings.maxFileBytes);
+		if (size > maxFileBytes) throw tooBig(maxFileBytes);
 		return await uploadFor(ctx, ctx.actor.account.id, { name, content });
 	} finally {
 		// Refused unread, it would keep whoever sends it waiting.
@@ -57,7 +59,7 @@ export async function uploadFor(
 ): Promise<Shown> {
 	const name = cleanName(given);
 	await consume(ctx, `files:count:${accountId}`, FILES_PER_ACCOUNT);
-	const { maxFileBytes } = ctx.settings;
+	const { maxFileBytes } = await limitsOf(ctx);
 	const draft = await arrived(ctx.files.draft(content, maxFileBytes));
 	if (!draft) throw tooBig(maxFileBytes);
 	const drafts = [draft];
@@ -168,7 +170,7 @@ export async function claimFiles(
 ): Promise<void> {
 	const wanted = [...new Set(ids)];
 	if (wanted.length === 0) return;
-	const { maxFiles } = ctx.settings;
+	const { maxFiles } = await limitsOf(ctx);
 	if (wanted.length > maxFiles) throw refusedFiles(m.files_too_many({ count: maxFiles }));
 	const rows = inOrder(await store.takeUploads(ctx.db, accountId, wanted, ctx.now()), wanted);
 	if (rows.length < wanted.length) throw refusedFiles(m.files_gone());

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { z } from 'zod';
 import type { Base } from '#server/platform/context.ts';
-import { prepared, type Db, type Trx } from '#server/platform/db.ts';
+import type { Db, Trx } from '#server/platform/db.ts';
 import type { Sender } from '#server/platform/mail.ts';
 import { SettingsError, type Settings } from '#server/platform/settings.ts';
+import { storedSetting } from '#server/platform/stored-settings.ts';
 
 const text = (max: number) => z.string().max(max).default('');
 
@@ -31,37 +32,12 @@ const vendorSchema = z.object({
 
 export type Vendor = z.output<typeof vendorSchema>;
 
-const KEY = 'vendor';
+const setting = storedSetting('vendor', vendorSchema);
 
-const stored = prepared((db, { key }: { key: string }) =>
-	db.selectFrom('setting').select('value').where('key', '=', key)
-);
-
-let last: { value: string; vendor: Vendor } | undefined;
-
-/** The vendor's identity; neutral where nothing was set. Every page shows it: what was read once is not parsed again. */
-export async function vendorOf(db: Db | Trx): Promise<Vendor> {
-	const [row] = await stored(db, { key: KEY });
-	const value = row?.value ?? '{}';
-	if (last?.value !== value) last = { value, vendor: vendorSchema.parse(JSON.parse(value)) };
-	return last.vendor;
-}
-
-export async function isVendorSet(db: Db | Trx): Promise<boolean> {
-	return (await db.selectFrom('setting').select('key').where('key', '=', KEY).executeTakeFirst()) !== undefined;
-}
-
-export async function saveVendor(
-	ctx: { db: Db | Trx; now(): string },
-	vendor: z.input<typeof vendorSchema>
-): Promise<void> {
-	const row = { value: JSON.stringify(vendorSchema.parse(vendor)), updatedAt: ctx.now() };
-	await ctx.db
-		.insertInto('setting')
-		.values({ key: KEY, ...row })
-		.onConflict((c) => c.column('key').doUpdateSet(row))
-		.execute();
-}
+/** The vendor's identity; neutral where nothing was set. */
+export const vendorOf = (db: Db | Trx): Promise<Vendor> => setting.of(db);
+export const isVendorSet = (db: Db | Trx): Promise<boolean> => setting.isSet(db);
+export const saveVendor = setting.save;
 
 /** Who mails come from: MAIL_FROM, else the vendor's own address. */
 export async function senderOf(db: Db | Trx, settings: Settings): Promise<Sender> {
