@@ -11,6 +11,7 @@ import * as incomingMail from './2026-11-22_9_incoming-mail.ts';
 import * as lastStructure from './2026-11-25_3_last-structure.ts';
 import * as people from './2026-11-22_2_people.ts';
 import * as publications from './2026-11-22_4_publications.ts';
+import * as settings from './2026-11-27_1_settings.ts';
 import * as searchAndNotifications from './2026-11-22_8_search-and-notifications.ts';
 import * as ticketLife from './2026-11-22_5_ticket-life.ts';
 import * as staffTasks from './2026-11-26_5_staff-tasks.ts';
@@ -37,5 +38,6 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-26_2_campaigns': campaigns,
 	'2026-11-26_3_arrival': arrival,
 	'2026-11-26_4_structure-products': structureProducts,
-	'2026-11-26_5_staff-tasks': staffTasks
+	'2026-11-26_5_staff-tasks': staffTasks,
+	'2026-11-27_1_settings': settings
 };

@@ -100,6 +100,15 @@ for (const { name, ...size } of SIZES) {
 			'/staff/audit',
 			'/staff/campaigns',
 			'/staff/imports',
+			'/staff/settings',
+			'/staff/settings/identity',
+			'/staff/settings/appearance',
+			'/staff/settings/legal',
+			'/staff/settings/categories?edit=new',
+			'/staff/settings/products?edit=new',
+			'/staff/settings/limits',
+			'/staff/settings/staff?invite',
+			`/staff/settings/staff/${await idOf(mona, 'Samuel Petitjean')}`,
 			'/staff/campaigns/new',
 			campaign,
 			`${campaign}/structures`,
@@ -128,6 +137,13 @@ test('on a phone, what is pressed is large enough for a thumb', async ({ page })
 	}
 	await expect(heading(page, m.contacts_title())).toBeVisible();
 });
+
+/** Of somebody of staff. */
+async function idOf(page: Page, name: string): Promise<string> {
+	await page.goto('/staff/settings/staff');
+	const href = await page.getByRole('link', { name, exact: true }).getAttribute('href');
+	return href!.split('/').at(-1)!;
+}
 
 /** One being prepared, about every structure. Nothing leaves. */
 async function draftCampaign(page: Page): Promise<string> {

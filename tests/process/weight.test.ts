@@ -67,6 +67,9 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 		...['', '/structures', '/people', '/message'].map((path) => [mona, campaign + path] as const),
 		[mona, '/staff/campaigns/new'] as const,
 		[mona, '/staff/imports'] as const,
+		...['', '/identity', '/appearance', '/legal', '/categories?edit=new', '/products', '/limits', '/staff?invite'].map(
+			(path) => [mona, `/staff/settings${path}`] as const
+		),
 		[visitor, '/activation/none'] as const
 	];
 	const heavy: Record<string, number> = {};

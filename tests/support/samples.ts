@@ -11,6 +11,7 @@ import { activationToken, CAMPAIGN_SAMPLES } from './campaign-samples.ts';
 import { ticketFile, waitingFile } from './files.ts';
 import { IMPORT_SAMPLES } from './import-samples.ts';
 import { PROPOSAL_SAMPLES } from './proposal-samples.ts';
+import { SETTINGS_SAMPLES } from './settings-samples.ts';
 import { draft } from './ticket.ts';
 import { cast, DEMO_PASSWORD, type World } from './world.ts';
 
@@ -28,6 +29,7 @@ const NEW_PASSWORD = 'Nouveau-mot2passe!';
 
 /** For every procedure an input with all its fields that is good for whoever is let in. What it speaks of is made first. */
 export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined> | Input | undefined> = {
+	...SETTINGS_SAMPLES,
 	'accounts.signIn': () => ({ email: cast.vera.email, password: DEMO_PASSWORD }),
 	'accounts.signUp': () => signUp,
 	'accounts.signUpLink': async ({ world }) => ({ token: await signUpToken(world) }),

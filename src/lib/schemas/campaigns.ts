@@ -14,25 +14,13 @@ import {
 } from './campaign-choices.ts';
 import { DIRECTORY_SEARCH_MAX } from './directory-choices.ts';
 import './field-label.ts';
-import { id } from './form-fields.ts';
+import { id, wholeBetween } from './form-fields.ts';
 import { line, requiredLine } from './person.ts';
 
 /** As many as a page of a list shows. */
 const MOST_AT_ONCE = 50;
 
-const between = (min: number, max: number, otherwise: number) =>
-	z
-		.union([
-			z.number(),
-			z
-				.string()
-				.max(10)
-				.transform((typed) => Number(typed.trim().replace(/[\s\u00a0\u202f]/g, '') || NaN))
-		])
-		.default(otherwise)
-		.refine((value) => Number.isInteger(value) && value >= min && value <= max, {
-			error: () => m.campaigns_number_between({ min, max })
-		});
+const between = (min: number, max: number, otherwise: number) => wholeBetween(min, max).default(otherwise);
 
 const name = requiredLine(CAMPAIGN_NAME_MAX).meta({ label: m.campaigns_name });
 const rate = between(RATE_MIN, RATE_MAX, RATE_DEFAULT).meta({ label: m.campaigns_rate });

@@ -12,6 +12,7 @@ import { outbox } from './outbox/router.ts';
 import { places } from './places/router.ts';
 import { proposals } from './proposals/router.ts';
 import { satisfaction } from './satisfaction/router.ts';
+import { staff } from './staff/router.ts';
 import { createCallerFactory, router } from './platform/trpc.ts';
 import { structures } from './structures/router.ts';
 import { tickets } from './tickets/router.ts';
@@ -33,6 +34,7 @@ export const appRouter = router({
 	places,
 	proposals,
 	satisfaction,
+	staff,
 	structures,
 	tickets,
 	vendor

@@ -26,7 +26,11 @@ import type { LinkTable } from './table.ts';
 export { activationLetter, activationMail, activationRecipient } from './activation-mails.ts';
 export { askEmailChange, sendWayIn } from './email-change.ts';
 export { customersAmong, identityOf } from './identities.ts';
+export { inTurn } from './passwords.ts';
 export { readSession } from './sessions.ts';
+export { acceptStaffInvitation, readStaffInvitation } from './joining.ts';
+export { changeStaffRole, expectRemovable, listStaff, removeStaff } from './staff.ts';
+export { inviteStaff, resendStaffInvitation, revokeStaffInvitation } from './staff-invitations.ts';
 
 /** Per network address: a town hall behind one address must still get in on a Monday morning. */
 const SIGN_INS_PER_IP = { points: 200, seconds: 600 };
@@ -56,6 +60,9 @@ export async function signIn(ctx: Ctx, { email, password }: z.output<typeof sign
 	}
 	await forget(ctx, key);
 	await transact(ctx, async (inner) => {
+		// Read again: while the hash was compared, the account may have been closed, or its password changed.
+		if ((await store.findById(inner.db, account!.id))?.passwordHash !== account!.passwordHash)
+			throw new AppError('invalid', m.accounts_sign_in_refused());
 		await openSession(inner, account!);
 		if (!known) await rememberDevice(inner, account!.id);
 		await recordAudit({ ...inner, actor: { account: account! } }, 'session.opened', account!.id);
@@ -119,6 +126,7 @@ export const LINK_SECONDS = {
 	email: 3 * 86_400,
 	/** At most: when an invitation ends is a setting, asked again when its link is opened. */
 	invitation: LIMIT_BOUNDS.invitationDays.max * 86_400,
+	staff: LIMIT_BOUNDS.invitationDays.max * 86_400,
 	/** Nobody asked for it: it must outlast the holidays of whoever gets it, and a second mail a week later. */
 	activation: 14 * 86_400
 } as const;

@@ -8,6 +8,7 @@ declare module '#server/platform/db.ts' {
 		knownDevice: { tokenHash: string; accountId: string; createdAt: string };
 		signUp: SignUpTable;
 		link: LinkTable;
+		staffInvitation: StaffInvitationTable;
 		/** Links of the old portal that were used, until they could not be used again anyway. */
 		usedHandoff: { idHash: string; expiresAt: string };
 	}
@@ -32,6 +33,10 @@ export interface AccountTable {
 	detailsCheckedAt: string | null;
 	/** The structure the person was last in: where they are led when they say no other. */
 	lastStructureId: string | null;
+	/** When somebody of staff was removed: the account comes in no more until they are invited anew, by staff or by a structure. */
+	staffRemovedAt: string | null;
+	/** When somebody of staff was last here, to some minutes. */
+	lastSeenAt: string | null;
 	createdAt: string;
 }
 
@@ -66,15 +71,28 @@ export interface SignUpTable {
 	provenAt: string | null;
 }
 
+/** Somebody asked to join the vendor's staff: until they come, nothing makes them one, nor sends them what staff read. */
+export interface StaffInvitationTable {
+	id: string;
+	/** Lower-case; one invitation each. */
+	email: string;
+	firstName: string;
+	lastName: string;
+	role: StaffRole;
+	invitedBy: string;
+	/** Of the last mail: it alone counts. */
+	invitedAt: string;
+}
+
 /** A link sent by mail: single use, only its hash is kept. */
 export interface LinkTable {
 	tokenHash: string;
-	purpose: 'password' | 'sign_up' | 'email' | 'invitation' | 'activation';
+	purpose: 'password' | 'sign_up' | 'email' | 'invitation' | 'activation' | 'staff';
 	accountId: string | null;
 	signUpId: string | null;
 	/** The contact an invitation is for. */
 	contactId: string | null;
-	/** The address an activation is for. */
+	/** The address an activation is for, or a staff invitation. */
 	email: string | null;
 	/** When the page of an activation was first opened in a browser. */
 	openedAt: string | null;

@@ -13,6 +13,7 @@ import { loadInbox } from './load-inbox.ts';
 import { loadProposals } from './load-proposals.ts';
 import { loadTickets } from './load-tickets.ts';
 import { news } from './news.ts';
+import { loadStructureProducts } from './structure-products.ts';
 import { vendor } from './vendor.ts';
 
 /** Loads the demo into a portal that has neither vendor nor accounts: its password is public. Returns whether it did. */
@@ -26,6 +27,7 @@ export async function loadDemoIfNew(base: Base): Promise<boolean> {
 		await loadTickets(ctx, loaded, attachments);
 		await loadInbox(ctx, loaded);
 		await loadProposals(ctx, loaded);
+		await loadStructureProducts(ctx, loaded);
 		await loadPublications(ctx, loaded, files);
 		await saveVendor(ctx, {
 			name: vendor.name,

@@ -20,6 +20,7 @@ export const MODULES = {
 	incoming: 'staff',
 	campaigns: 'staff',
 	satisfaction: 'public',
+	staff: 'public',
 	vendor: 'public',
 	audit: 'manager',
 	imports: 'manager'

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { prepared, type Db, type Trx } from './db.ts';
 
 /** Something managers set in the portal itself: one row of the table `setting`, checked as it is read and as it is written. */

@@ -24,6 +24,7 @@ export { passTime } from './clock.ts';
 export { messageMadeBy, takesPartIn, ticketNamed } from './by-mail.ts';
 export { choicesOf } from './choices.ts';
 export { noteOnTicket } from './handling.ts';
+export { heldBy, layDown } from './laying-down.ts';
 
 const ANSWERS_PER_ACCOUNT = { points: 120, seconds: 3600 };
 

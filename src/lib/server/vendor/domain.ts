@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { z } from 'zod';
+import { shownPhone } from '#lib/phone.ts';
+import type { IdentityField, PictureName } from '#lib/schemas/vendor-choices.ts';
+import { forgetStored } from '#server/files/domain.ts';
 import type { Base } from '#server/platform/context.ts';
 import type { Db, Trx } from '#server/platform/db.ts';
 import type { Sender } from '#server/platform/mail.ts';
@@ -47,7 +50,7 @@ export async function senderOf(db: Db | Trx, settings: Settings): Promise<Sender
 	return {
 		name: vendor.name,
 		email,
-		contact: [vendor.phone, vendor.email, vendor.website].filter(Boolean).join(' · ')
+		contact: [shownPhone(vendor.phone), vendor.email, vendor.website].filter(Boolean).join(' · ')
 	};
 }
 
@@ -77,6 +80,28 @@ export async function applyVendorSettings(base: Base): Promise<void> {
 			'VENDOR_NAME is set, but this data folder holds the demo. Set DATA_DIR to a new folder for your own portal.'
 		);
 	await saveVendor(base, { ...current, ...present });
+	await forgetStored(
+		base,
+		[current.logo, current.logoDark].filter((old) => old !== null)
+	);
+}
+
+/** Which parts of the identity the environment fixes, and by which variable: they are written again at each start. */
+export function fixedIdentity({ vendor, mailFrom }: Settings): Partial<Record<IdentityField, string>> {
+	const sender = mailFrom === undefined ? {} : { mailFrom: 'MAIL_FROM' };
+	if (!vendor.name) return sender;
+	const variables = {
+		name: 'VENDOR_NAME',
+		...(vendor.email === undefined ? {} : { email: 'VENDOR_EMAIL' }),
+		...(vendor.phone === undefined ? {} : { phone: 'VENDOR_PHONE' }),
+		...(vendor.address === undefined ? {} : { address: 'VENDOR_ADDRESS' }),
+		...(vendor.website === undefined ? {} : { website: 'VENDOR_WEBSITE' }),
+		...(vendor.hours === undefined ? {} : { hoursFr: 'VENDOR_HOURS', hoursEn: 'VENDOR_HOURS' }),
+		...(vendor.color === undefined ? {} : { color: 'VENDOR_COLOR' }),
+		...(vendor.legal === undefined ? {} : { legalFr: 'VENDOR_LEGAL', legalEn: 'VENDOR_LEGAL' }),
+		...(vendor.logo === undefined ? {} : { logo: 'VENDOR_LOGO', logoDark: 'VENDOR_LOGO' })
+	};
+	return { ...variables, ...sender };
 }
 
 const LOGO_TYPES: Record<string, string> = { '.svg': 'image/svg+xml', '.png': 'image/png', '.webp': 'image/webp' };
@@ -99,7 +124,7 @@ async function storeLogo(base: Base, path: string): Promise<string> {
 /** Where the bytes of the vendor's logo or icon are; null where none was set. */
 export async function vendorImage(
 	{ db }: Pick<Base, 'db'>,
-	name: 'logo' | 'logo-dark' | 'icon'
+	name: PictureName
 ): Promise<{ hash: string; type: string } | null> {
 	const vendor = await vendorOf(db);
 	const hash = { logo: vendor.logo, 'logo-dark': vendor.logoDark ?? vendor.logo, icon: vendor.icon }[name];
