@@ -3,7 +3,7 @@ import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { after } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import { limitsOf } from '#server/platform/stored-limits.ts';
-import { DAY_SECONDS, REMINDED_BEFORE_SECONDS } from './progress.ts';
+import { DAY_SECONDS, LEFT_AFTER_REMINDER_DAYS } from './progress.ts';
 import * as store from './store.ts';
 import { addMessage } from './thread.ts';
 
@@ -41,7 +41,7 @@ async function close(ctx: Passing): Promise<number> {
 	const { closeDays } = await limitsOf(ctx);
 	const tickets = await toClose(ctx.db, {
 		answeredBefore: after(now, -closeDays * DAY_SECONDS),
-		remindedBefore: after(now, -REMINDED_BEFORE_SECONDS)
+		remindedBefore: after(now, -LEFT_AFTER_REMINDER_DAYS * DAY_SECONDS)
 	}).execute();
 	for (const ticket of tickets) {
 		const messageId = await addMessage(ctx, ticket, {

@@ -18,6 +18,8 @@ const TURN = {
 export const turnOf = (status: TicketStatus): Turn => TURN[status];
 
 export const DAY_SECONDS = 86_400;
+/** However late the reminder, there is a day left to answer it. */
+export const LEFT_AFTER_REMINDER_DAYS = 1;
 
 /** Until when an answer reopens a closed ticket. Null for one that is not closed. */
 export const reopenableUntil = (
@@ -46,15 +48,12 @@ export function momentsOf(
 	return { resolvedAt: status === 'resolved' ? now : null, remindedAt: null, closedAt: null };
 }
 
-/** However late the reminder, there is a day left to answer it. */
-export const REMINDED_BEFORE_SECONDS = DAY_SECONDS;
-
 /** When a resolved ticket closes unless somebody answers. */
 export function closesAt(
 	{ updatedAt, remindedAt }: { updatedAt: string; remindedAt: string | null },
 	{ closeDays }: Pick<Limits, 'closeDays'>
 ): string {
 	const answered = after(updatedAt, closeDays * DAY_SECONDS);
-	const reminded = remindedAt === null ? answered : after(remindedAt, REMINDED_BEFORE_SECONDS);
+	const reminded = remindedAt === null ? answered : after(remindedAt, LEFT_AFTER_REMINDER_DAYS * DAY_SECONDS);
 	return reminded > answered ? reminded : answered;
 }
