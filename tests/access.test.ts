@@ -231,12 +231,24 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'satisfaction.ofTicket': STAFF,
 	'satisfaction.averages': STAFF,
 
+	'staff.invitation': ANYBODY,
+	'staff.join': ANYBODY,
+	'staff.list': MANAGERS,
+	'staff.invite': MANAGERS,
+	'staff.resend': MANAGERS,
+	'staff.revoke': MANAGERS,
+	'staff.changeRole': MANAGERS,
+	'staff.removalPreview': MANAGERS,
+	'staff.remove': MANAGERS,
+
 	'structures.read': { inA: MEMBERS_AND_STAFF_IN_A, without: GATED_WITHOUT },
 	'structures.setTicketVisibility': { inA: ADMINISTRATORS_IN_A, without: MEMBERS_WITHOUT },
 	'structures.directory': STAFF,
 	'structures.overview': STAFF,
 	'structures.create': STAFF,
 	'structures.setCustomerNumber': STAFF,
+	'structures.products': STAFF,
+	'structures.setProducts': STAFF,
 	'structures.addMailDomain': STAFF,
 	'structures.removeMailDomain': STAFF,
 
@@ -284,6 +296,16 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 	'tickets.saveTemplate': STAFF,
 	'tickets.retireTemplate': STAFF,
 	'tickets.moveTemplate': STAFF,
+	'tickets.categories': MANAGERS,
+	'tickets.saveCategory': MANAGERS,
+	'tickets.moveCategory': MANAGERS,
+	'tickets.retireCategory': MANAGERS,
+	'tickets.bringCategoryBack': MANAGERS,
+	'tickets.products': MANAGERS,
+	'tickets.saveProduct': MANAGERS,
+	'tickets.moveProduct': MANAGERS,
+	'tickets.retireProduct': MANAGERS,
+	'tickets.bringProductBack': MANAGERS,
 	'tickets.findContacts': STAFF,
 	'tickets.openForChoices': STAFF,
 	'tickets.openFor': STAFF,
@@ -296,7 +318,15 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 
 	'vendor.show': ANYBODY,
 	'vendor.legal': ANYBODY,
-	'vendor.image': ANYBODY
+	'vendor.image': ANYBODY,
+	'vendor.identity': MANAGERS,
+	'vendor.setIdentity': MANAGERS,
+	'vendor.setLegal': MANAGERS,
+	'vendor.setColor': MANAGERS,
+	'vendor.setPicture': MANAGERS,
+	'vendor.removePicture': MANAGERS,
+	'vendor.limits': MANAGERS,
+	'vendor.setLimits': MANAGERS
 };
 
 const SAID: Record<string, string> = {

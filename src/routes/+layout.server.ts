@@ -6,14 +6,16 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async (event) => {
 	void event.url.pathname;
 	const { account, cookies, settings } = event.locals.ctx;
+	const { fileLimits, days, ...vendor } = await api(event).vendor.show();
 	return {
-		vendor: await api(event).vendor.show(),
+		vendor,
+		fileLimits,
+		days,
 		accountId: account?.id ?? null,
 		bell: account ? (await api(event).notifications.bell()).unread : 0,
 		locale: currentLocale(),
 		theme: account?.theme ?? cookies.get('theme') ?? 'system',
 		timeZone: settings.timeZone,
-		fileLimits: { count: settings.maxFiles, bytes: settings.maxFileBytes },
 		mailsKept: settings.smtpUrl === undefined
 	};
 };

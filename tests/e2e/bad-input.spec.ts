@@ -297,6 +297,25 @@ const CASES: Case[] = [
 		]
 	},
 	{
+		form: 'identity of the vendor',
+		as: 'mona',
+		goes: to('/staff/settings/identity'),
+		types: (locale) => [
+			[m.settings_name({}, { locale }), ' '],
+			[m.settings_phone({}, { locale }), '03 83 DEFI', 'optional'],
+			[m.settings_website({}, { locale }), 'www.exemple.fr', 'optional']
+		],
+		sends: (locale) => m.ui_save({}, { locale }),
+		told: (locale) => [
+			[m.settings_name({}, { locale }), m.errors_required({}, { locale })],
+			[`${m.settings_phone({}, { locale })} (${m.ui_optional({}, { locale })})`, m.errors_phone({}, { locale })],
+			[
+				`${m.settings_website({}, { locale })} (${m.ui_optional({}, { locale })})`,
+				m.settings_website_wrong({}, { locale })
+			]
+		]
+	},
+	{
 		form: 'document',
 		as: 'sam',
 		goes: async (page) => {
@@ -306,6 +325,61 @@ const CASES: Case[] = [
 		types: (locale) => [[m.documents_document_title({}, { locale }), ' ']],
 		sends: (locale) => m.ui_save({}, { locale }),
 		told: (locale) => [[m.documents_document_title({}, { locale }), m.errors_required({}, { locale })]]
+	},
+	{
+		form: 'colour of the vendor',
+		as: 'mona',
+		goes: to('/staff/settings/appearance'),
+		types: (locale) => [[m.settings_color({}, { locale }), 'bleu nuit']],
+		sends: (locale) => m.settings_color_save({}, { locale }),
+		told: (locale) => [[m.settings_color({}, { locale }), m.settings_color_wrong({}, { locale })]]
+	},
+	{
+		form: 'ticket category',
+		as: 'mona',
+		goes: to('/staff/settings/categories?edit=new'),
+		types: (locale) => [
+			[m.settings_category_fr({}, { locale }), 'incident'],
+			[m.settings_category_en({}, { locale }), 'Something else']
+		],
+		sends: (locale) => m.settings_category_save({}, { locale }),
+		told: (locale) => [[m.settings_category_fr({}, { locale }), m.settings_category_taken({}, { locale })]]
+	},
+	{
+		form: 'product',
+		as: 'mona',
+		goes: to('/staff/settings/products?edit=new'),
+		types: (locale) => [[m.settings_product_name({}, { locale }), ' ']],
+		sends: (locale) => m.settings_product_save({}, { locale }),
+		told: (locale) => [[m.settings_product_name({}, { locale }), m.errors_required({}, { locale })]]
+	},
+	{
+		form: 'limits',
+		as: 'mona',
+		goes: to('/staff/settings/limits'),
+		types: (locale) => [
+			[m.settings_max_files({}, { locale }), '51'],
+			[m.settings_reopen_days({}, { locale }), '30']
+		],
+		sends: (locale) => m.settings_limits_save({}, { locale }),
+		told: (locale) => [
+			[m.settings_max_files({}, { locale }), m.campaigns_number_between({ min: 1, max: 50 }, { locale })]
+		]
+	},
+	{
+		form: 'staff invitation',
+		as: 'mona',
+		goes: to('/staff/settings/staff?invite'),
+		types: (locale) => [
+			[m.settings_staff_email({}, { locale }), 'nina.adam@'],
+			[m.accounts_first_name({}, { locale }), 'Nina'],
+			[m.accounts_last_name({}, { locale }), ' ']
+		],
+		sends: (locale) => m.settings_staff_invite_send({}, { locale }),
+		told: (locale) => [
+			[m.settings_staff_email({}, { locale }), m.errors_email({}, { locale })],
+			[m.accounts_last_name({}, { locale }), m.errors_required({}, { locale })]
+		]
 	},
 	{
 		form: 'staff reply',

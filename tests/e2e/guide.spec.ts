@@ -7,8 +7,10 @@ import { expectNoSidewaysScroll, expectSound } from './support/sound.ts';
 import { button, heading, link, m, signIn, speak, type Locale } from './support/steps.ts';
 import { expect, test, type Page } from './support/test.ts';
 
+/** As they are until somebody sets them. */
+const DAYS = { close: 7, reopen: 14, invitation: 7 };
 const sectionsIn = (locale: Locale) =>
-	inLocale(locale, () => [...forEverybody({ count: 10, bytes: 25 * 1024 * 1024 }), ...forAdministrators()]);
+	inLocale(locale, () => [...forEverybody({ count: 10, bytes: 25 * 1024 * 1024 }, DAYS), ...forAdministrators(DAYS)]);
 const pictures = (page: Page) => page.getByRole('figure').getByRole('img');
 
 /** Whether every picture of the page shows, once come to, and is the one for this language and this light. */

@@ -246,9 +246,9 @@ test('templates are written, ordered and retired on their page', async ({ page }
 	await button(page, m.inbox_template_save()).click();
 	await expect(told(page, m.inbox_template_saved())).toBeVisible();
 	await expect(heading(page, title)).toBeVisible();
-	await button(page, m.inbox_template_up({ title })).click();
+	await button(page, m.settings_up({ title })).click();
 	await expect(told(page, m.inbox_template_moved())).toBeVisible();
-	await page.getByRole('link', { name: `${m.inbox_template_edit()} : ${title}` }).click();
+	await page.getByRole('link', { name: `${m.settings_edit()} : ${title}` }).click();
 	await page.getByText(m.inbox_template_retire(), { exact: true }).click();
 	await expectSound(page);
 	await button(page, m.inbox_template_retire_action()).click();

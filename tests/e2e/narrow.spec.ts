@@ -121,6 +121,15 @@ for (const { name, ...size } of SIZES) {
 			'/staff/documents',
 			'/staff/documents/new',
 			'/staff/documents/batches/new',
+			'/staff/settings',
+			'/staff/settings/identity',
+			'/staff/settings/appearance',
+			'/staff/settings/legal',
+			'/staff/settings/categories?edit=new',
+			'/staff/settings/products?edit=new',
+			'/staff/settings/limits',
+			'/staff/settings/staff?invite',
+			`/staff/settings/staff/${await idOf(mona, 'Samuel Petitjean')}`,
 			'/staff/campaigns/new',
 			campaign,
 			`${campaign}/structures`,
@@ -158,6 +167,13 @@ test('on a phone, what is pressed is large enough for a thumb', async ({ page })
 async function mailingNamed(page: Page, beginning: string): Promise<string | null> {
 	await page.goto('/staff/mailings');
 	return page.getByRole('link', { name: new RegExp(`^${beginning}`) }).getAttribute('href');
+}
+
+/** Of somebody of staff. */
+async function idOf(page: Page, name: string): Promise<string> {
+	await page.goto('/staff/settings/staff');
+	const href = await page.getByRole('link', { name, exact: true }).getAttribute('href');
+	return href!.split('/').at(-1)!;
 }
 
 /** One being prepared, about every structure. Nothing leaves. */

@@ -34,6 +34,7 @@ const EXPECTED = tabled(`
 	/healthz                                             /healthz                                       in       in    in    in    in    in    in    in    in    in
 	/help                                                /help                                          in       in    in    in    in    in    in    in    in    in
 	/invitation/[token]                                  /invitation/none                               in       in    in    in    in    in    in    in    in    in
+	/join/[token]                                        /join/none                                     in       in    in    in    in    in    in    in    in    in
 	/legal                                               /legal                                         in       in    in    in    in    in    in    in    in    in
 	/live                                                /live?ticket=999999                            401      in    in    in    in    in    in    in    in    in
 	/login                                               /login                                         in       away  away  away  away  away  away  away  away  away
@@ -115,6 +116,15 @@ const EXPECTED = tabled(`
 	/staff/proposals/[id]                                /staff/proposals/none                          login    404   404   404   404   404   404   404   404   404
 	/staff/requests                                      /staff/requests                                login    404   404   404   404   404   404   404   in    in
 	/staff/satisfaction                                  /staff/satisfaction                            login    404   404   404   404   404   404   404   in    in
+	/staff/settings                                      /staff/settings                                login    404   404   404   404   404   404   404   404   in
+	/staff/settings/appearance                           /staff/settings/appearance                     login    404   404   404   404   404   404   404   404   in
+	/staff/settings/categories                           /staff/settings/categories                     login    404   404   404   404   404   404   404   404   in
+	/staff/settings/identity                             /staff/settings/identity                       login    404   404   404   404   404   404   404   404   in
+	/staff/settings/legal                                /staff/settings/legal                          login    404   404   404   404   404   404   404   404   in
+	/staff/settings/limits                               /staff/settings/limits                         login    404   404   404   404   404   404   404   404   in
+	/staff/settings/products                             /staff/settings/products                       login    404   404   404   404   404   404   404   404   in
+	/staff/settings/staff                                /staff/settings/staff                          login    404   404   404   404   404   404   404   404   in
+	/staff/settings/staff/[id]                           /staff/settings/staff/none                     login    404   404   404   404   404   404   404   404   404
 	/staff/structures                                    /staff/structures                              login    404   404   404   404   404   404   404   in    in
 	/staff/structures/[id]                               /staff/structures/A                            login    404   404   404   404   404   404   404   in    in
 	/staff/structures/[id]/contacts                      /staff/structures/A/contacts                   login    404   404   404   404   404   404   404   in    in

@@ -15,6 +15,7 @@ import { IMPORT_SAMPLES } from './import-samples.ts';
 import { NEWS_SAMPLES } from './news-samples.ts';
 import { MAILING_SAMPLES } from './mailing-samples.ts';
 import { PROPOSAL_SAMPLES } from './proposal-samples.ts';
+import { SETTINGS_SAMPLES } from './settings-samples.ts';
 import { draft } from './ticket.ts';
 import { cast, DEMO_PASSWORD, type World } from './world.ts';
 
@@ -32,6 +33,7 @@ const NEW_PASSWORD = 'Nouveau-mot2passe!';
 
 /** For every procedure an input with all its fields that is good for whoever is let in. What it speaks of is made first. */
 export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined> | Input | undefined> = {
+	...SETTINGS_SAMPLES,
 	'accounts.signIn': () => ({ email: cast.vera.email, password: DEMO_PASSWORD }),
 	'accounts.signUp': () => signUp,
 	'accounts.signUpLink': async ({ world }) => ({ token: await signUpToken(world) }),
@@ -541,17 +543,6 @@ async function newsFor({ world: { base, accountId }, person }: Scene): Promise<s
 		.values({ id, accountId: of, kind: 'ticket.answered', ticketId, createdAt: now })
 		.execute();
 	return id;
-}
-
-async function storedFile({ db, files, now }: World['base'], type: string): Promise<string> {
-	const bytes = Buffer.from(type);
-	const hash = await files.put(bytes);
-	await db
-		.insertInto('storedFile')
-		.values({ hash, type, size: bytes.length, width: null, height: null, createdAt: now() })
-		.onConflict((c) => c.column('hash').doNothing())
-		.execute();
-	return hash;
 }
 
 /** A mail of Véra's that answers nothing. */

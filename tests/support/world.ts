@@ -22,6 +22,14 @@ import { contextOf } from '#server/request-context.ts';
 import { createCaller, type Api } from '#server/router.ts';
 import { standingIn } from '#server/contacts/domain.ts';
 
+/** Somebody the vendor has just hired. */
+export const NEW_STAFF = {
+	email: 'nina.adam@defi-informatique.example',
+	firstName: 'Nina',
+	lastName: 'Adam',
+	role: 'agent'
+} as const;
+
 export { cast, DEMO_PASSWORD };
 export type { CastKey };
 

@@ -1,23 +1,11 @@
 import { z } from 'zod';
-import { m } from '#lib/paraglide/messages.js';
+import { wholeBetween } from './form-fields.ts';
 
 /** As many as a page of a list shows. */
 const MOST_AT_ONCE = 50;
 
-/** A whole number typed in a form, with the blanks people put between thousands. */
-export const between = (min: number, max: number, otherwise: number) =>
-	z
-		.union([
-			z.number(),
-			z
-				.string()
-				.max(10)
-				.transform((typed) => Number(typed.trim().replace(/[\s\u00a0\u202f]/g, '') || NaN))
-		])
-		.default(otherwise)
-		.refine((value) => Number.isInteger(value) && value >= min && value <= max, {
-			error: () => m.campaigns_number_between({ min, max })
-		});
+/** A whole number typed in a form; `otherwise` where nothing was. */
+export const between = (min: number, max: number, otherwise: number) => wholeBetween(min, max).default(otherwise);
 
 /** A row's number. */
 export const recipient = z

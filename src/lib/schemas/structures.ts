@@ -49,4 +49,13 @@ export const createStructureInput = z.object({
 	customerNumber
 });
 export const setCustomerNumberInput = z.object({ structure: id, customerNumber });
+/** Boxes of one name: none, one or several. */
+export const setProductsInput = z.object({
+	structure: id,
+	products: z
+		.union([id.transform((only) => [only]), z.array(id).max(200)])
+		.optional()
+		.transform((ids) => ids ?? [])
+		.meta({ label: m.settings_products })
+});
 export const mailDomainInput = z.object({ structure: id, domain });

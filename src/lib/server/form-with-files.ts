@@ -5,6 +5,7 @@ import { error, isHttpError, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { formAction, type Intake, type Showing } from './platform/form-action.ts';
+import { limitsOf } from './platform/stored-limits.ts';
 import type { ErrorShape } from './platform/trpc.ts';
 import { api } from './request-context.ts';
 import type { Api } from './router.ts';
@@ -23,18 +24,21 @@ export const formWithFiles = <S extends z.ZodType, T extends object = never>(sch
 	formAction<S, RequestEvent, Kept, T>(
 		schema,
 		handle,
-		intakeOf((event) => event.locals.ctx.settings.maxFiles)
+		intakeOf(async (event) => (await limitsOf(event.locals.ctx)).maxFiles)
 	);
 
 /** The same for a form that brings more files than a message may have. */
 export const formWithManyFiles = <S extends z.ZodType>(schema: S, most: number, handle: Handle<S, never>) =>
-	formAction(schema, handle, { ...intakeOf(() => most, most + MOST_WORDS), fields: most + MOST_WORDS });
+	formAction(schema, handle, { ...intakeOf(async () => most, most + MOST_WORDS), fields: most + MOST_WORDS });
 
-const intakeOf = (mostFiles: (event: RequestEvent) => number, mostWords = MOST_WORDS): Intake<RequestEvent, Kept> => ({
+const intakeOf = (
+	mostFiles: (event: RequestEvent) => Promise<number>,
+	mostWords = MOST_WORDS
+): Intake<RequestEvent, Kept> => ({
 	async read(event) {
 		if (!event.request.headers.get('content-type')?.startsWith('multipart/form-data'))
 			return { words: wordsOf(await event.request.formData()), errors: {} };
-		return readParts(event, mostFiles(event), mostWords);
+		return readParts(event, await mostFiles(event), mostWords);
 	},
 	async kept(event, { files = [] }) {
 		const ids = [files].flat();
@@ -60,7 +64,7 @@ async function readParts(
 	maxFiles: number,
 	mostWords: number
 ): Promise<{ words: [string, string][]; errors: Record<string, string> }> {
-	const { maxFileBytes } = event.locals.ctx.settings;
+	const { maxFileBytes } = await limitsOf(event.locals.ctx);
 	if (lengthOf(event) > maxFiles * maxFileBytes + WORDS_BYTES) tooLarge();
 	const words: [string, string][] = [];
 	const refused: string[] = [];

@@ -2,6 +2,7 @@ import { activationMails } from './accounts/activation-mails.ts';
 import { emailChangeMails } from './accounts/email-change-mails.ts';
 import { invitationMails } from './accounts/invitation-mails.ts';
 import { accountMails } from './accounts/mails.ts';
+import { staffMails } from './accounts/staff-mails.ts';
 import { campaignMails } from './campaigns/mails.ts';
 import { grantingMails } from './contacts/granting-mails.ts';
 import { leavingMails } from './contacts/leaving-mails.ts';
@@ -24,6 +25,7 @@ export const mailKinds: MailKinds = {
 	...grantingMails,
 	...leavingMails,
 	...invitationMails,
+	...staffMails,
 	...campaignMails,
 	...mailingMails,
 	...proposalMails,

@@ -14,6 +14,7 @@ import { outbox } from './outbox/router.ts';
 import { places } from './places/router.ts';
 import { proposals } from './proposals/router.ts';
 import { satisfaction } from './satisfaction/router.ts';
+import { staff } from './staff/router.ts';
 import { createCallerFactory, router } from './platform/trpc.ts';
 import { structures } from './structures/router.ts';
 import { tasks } from './tasks/router.ts';
@@ -38,6 +39,7 @@ export const appRouter = router({
 	places,
 	proposals,
 	satisfaction,
+	staff,
 	structures,
 	tasks,
 	tickets,

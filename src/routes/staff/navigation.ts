@@ -26,6 +26,7 @@ const pages = ({ isManager, incoming, proposals, tasks }: Reader): NavEntry[] =>
 	{ href: '/staff/satisfaction', label: m.satisfaction_nav(), icon: 'award' },
 	...(isManager
 		? [
+				{ href: '/staff/settings', label: m.settings_nav(), icon: 'settings-2' as const },
 				{ href: '/staff/imports', label: m.imports_nav(), icon: 'upload' as const },
 				{ href: '/staff/audit', label: m.ui_nav_audit(), icon: 'scroll-text' as const }
 			]

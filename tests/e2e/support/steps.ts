@@ -95,7 +95,10 @@ export async function mail(portal: Pick<Portal, 'mailsTo'>, email: string, subje
 }
 
 /** The address of the link in a mail that leads below `path`. */
-export function linkIn(text: string, path: '/verify/' | '/password/' | '/invitation/' | '/activation/'): string {
+export function linkIn(
+	text: string,
+	path: '/verify/' | '/password/' | '/invitation/' | '/activation/' | '/join/'
+): string {
 	const found = new RegExp(`http\\S+${path}\\S+`).exec(text)?.[0];
 	if (!found) throw new Error(`No link to ${path} in: ${text}`);
 	return found;

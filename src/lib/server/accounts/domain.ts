@@ -8,6 +8,7 @@ import type {
 	setPasswordInput,
 	signInInput
 } from '#lib/schemas/accounts.ts';
+import { LIMIT_BOUNDS } from '#lib/schemas/limit-bounds.ts';
 import { recordAudit } from '#server/audit/domain.ts';
 import { arrive, carryIdentity } from '#server/contacts/domain.ts';
 import type { Base, Ctx } from '#server/platform/context.ts';
@@ -26,7 +27,11 @@ export { activeAccountsBy } from './active.ts';
 export { activationLetter, activationMail, activationRecipient } from './activation-mails.ts';
 export { askEmailChange, sendWayIn } from './email-change.ts';
 export { customersAmong, identityOf } from './identities.ts';
+export { inTurn } from './passwords.ts';
 export { readSession } from './sessions.ts';
+export { acceptStaffInvitation, readStaffInvitation } from './joining.ts';
+export { changeStaffRole, expectRemovable, listStaff, removeStaff } from './staff.ts';
+export { inviteStaff, resendStaffInvitation, revokeStaffInvitation } from './staff-invitations.ts';
 
 /** Per network address: a town hall behind one address must still get in on a Monday morning. */
 const SIGN_INS_PER_IP = { points: 200, seconds: 600 };
@@ -56,6 +61,9 @@ export async function signIn(ctx: Ctx, { email, password }: z.output<typeof sign
 	}
 	await forget(ctx, key);
 	await transact(ctx, async (inner) => {
+		// Read again: while the hash was compared, the account may have been closed, or its password changed.
+		if ((await store.findById(inner.db, account!.id))?.passwordHash !== account!.passwordHash)
+			throw new AppError('invalid', m.accounts_sign_in_refused());
 		await openSession(inner, account!);
 		if (!known) await rememberDevice(inner, account!.id);
 		await recordAudit({ ...inner, actor: { account: account! } }, 'session.opened', account!.id);
@@ -117,7 +125,9 @@ export const LINK_SECONDS = {
 	password: 86_400,
 	sign_up: 86_400,
 	email: 3 * 86_400,
-	invitation: 7 * 86_400,
+	/** At most: when an invitation ends is a setting, asked again when its link is opened. */
+	invitation: LIMIT_BOUNDS.invitationDays.max * 86_400,
+	staff: LIMIT_BOUNDS.invitationDays.max * 86_400,
 	/** Nobody asked for it: it must outlast the holidays of whoever gets it, and a second mail a week later. */
 	activation: 14 * 86_400
 } as const;

@@ -39,8 +39,9 @@ export async function provenAccount(
 ): Promise<Account> {
 	const now = ctx.now();
 	if (known) {
-		await store.updateAccount(ctx.db, known.id, { passwordHash, provenAt: now });
-		return { ...known, passwordHash, provenAt: now };
+		const proven = { passwordHash, provenAt: now, staffRemovedAt: null };
+		await store.updateAccount(ctx.db, known.id, proven);
+		return { ...known, ...proven };
 	}
 	const account: Account = {
 		id: newId(),
@@ -56,6 +57,8 @@ export async function provenAccount(
 		provenAt: now,
 		detailsCheckedAt: null,
 		lastStructureId: null,
+		staffRemovedAt: null,
+		lastSeenAt: null,
 		createdAt: now
 	};
 	await store.insertAccount(ctx.db, account);

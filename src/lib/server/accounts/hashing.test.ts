@@ -46,9 +46,10 @@ test('everything that computes a hash waits in that line, and finding no place c
 		visitor.setPassword({ token, password, confirmation }).catch(codeOf),
 		visitor.acceptInvitation({ token, password, confirmation }).catch(codeOf),
 		visitor.acceptHandoff({ token, password, confirmation }).catch(codeOf),
+		w.visitor().staff.join({ token, password, confirmation }).catch(codeOf),
 		w.as('adam').accounts.changePassword({ currentPassword: 'Wrong-1!', password, confirmation }).catch(codeOf)
 	]);
-	expect(refused).toEqual(Array(16).fill('unavailable'));
+	expect(refused).toEqual(Array(17).fill('unavailable'));
 	leave();
 	await Promise.all(full);
 	await visitor.signIn({ email, password: DEMO_PASSWORD });

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import type { acceptInvitationInput } from '#lib/schemas/accounts.ts';
 import { acceptInvitation as activate, invitedContact } from '#server/contacts/domain.ts';
-import type { Ctx } from '#server/platform/context.ts';
-import { transact, type Db, type Trx } from '#server/platform/db.ts';
+import type { Base, Ctx } from '#server/platform/context.ts';
+import { transact } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { hashSecret } from '#server/platform/ids.ts';
 import { structureOf } from '#server/structures/domain.ts';
@@ -13,7 +13,7 @@ import * as store from './store.ts';
 
 /** What the page of an invitation shows. Opening it uses nothing up: mail scanners open links. */
 export async function readInvitation(ctx: Ctx, { token }: { token: string }) {
-	const { contact, account } = await invitationOf(ctx.db, token, ctx.now());
+	const { contact, account } = await invitationOf(ctx, token);
 	return {
 		email: contact.email,
 		firstName: contact.firstName,
@@ -31,13 +31,13 @@ export async function acceptInvitation(
 	ctx: Ctx,
 	{ token, password, confirmation }: z.output<typeof acceptInvitationInput>
 ): Promise<{ structure: string; signedIn: boolean; first: boolean }> {
-	const found = await invitationOf(ctx.db, token, ctx.now());
+	const found = await invitationOf(ctx, token);
 	if (found.account?.passwordHash) return acceptKnown(ctx, token);
 	checkNewPassword(password, confirmation, found.contact.email);
 	const passwordHash = await hashPassword(password);
 	return transact(ctx, async (ctx) => {
 		// Read again: while the hash was computed, another request may have used the link.
-		const { contact, account: known } = await invitationOf(ctx.db, token, ctx.now());
+		const { contact, account: known } = await invitationOf(ctx, token);
 		if (known?.passwordHash) throw expired();
 		await store.consumeLinks(ctx.db, { contactId: contact.id }, ctx.now());
 		await enterWithFirstPassword(ctx, contact, known, passwordHash);
@@ -47,7 +47,7 @@ export async function acceptInvitation(
 
 function acceptKnown(ctx: Ctx, token: string): Promise<{ structure: string; signedIn: boolean; first: boolean }> {
 	return transact(ctx, async (ctx) => {
-		const { contact, account } = await invitationOf(ctx.db, token, ctx.now());
+		const { contact, account } = await invitationOf(ctx, token);
 		if (!account) throw expired();
 		await store.consumeLinks(ctx.db, { contactId: contact.id }, ctx.now());
 		await activate({ ...ctx, actor: { account } }, account, contact);
@@ -56,10 +56,10 @@ function acceptKnown(ctx: Ctx, token: string): Promise<{ structure: string; sign
 }
 
 /** Staff become no contact: an invitation to their address leads nowhere. */
-async function invitationOf(db: Db | Trx, token: string, now: string) {
-	const link = await store.findLink(db, hashSecret(token), 'invitation', now);
-	const contact = link?.contactId ? await invitedContact(db, link.contactId, now) : undefined;
-	const account = contact && (await store.findByEmail(db, contact.email));
+async function invitationOf(ctx: Base, token: string) {
+	const link = await store.findLink(ctx.db, hashSecret(token), 'invitation', ctx.now());
+	const contact = link?.contactId ? await invitedContact(ctx, link.contactId) : undefined;
+	const account = contact && (await store.findByEmail(ctx.db, contact.email));
 	if (!contact || account?.staffRole) throw expired();
 	return { contact, account };
 }

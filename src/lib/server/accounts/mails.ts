@@ -22,6 +22,7 @@ const signUp: MailKind<{ signUpId: string }> = {
 		if (!row) return null;
 		const { origin } = ctx.settings;
 		const account = await store.findByEmail(ctx.db, email);
+		if (account?.staffRemovedAt) return null;
 		if (account?.passwordHash) {
 			return {
 				subject: m.mails_sign_up_known_subject({}, { locale }),
@@ -47,6 +48,7 @@ const signUp: MailKind<{ signUpId: string }> = {
 const passwordForgotten: MailKind<{ email: string }> = {
 	async recipients(ctx, { email }) {
 		const account = await store.findByEmail(ctx.db, email);
+		if (account?.staffRemovedAt) return [];
 		if (account) return [{ email, locale: account.locale, accountId: account.id }];
 		const awaited = await activationRecipient(ctx.db, email);
 		return awaited ? [awaited] : [];
@@ -57,7 +59,7 @@ const passwordForgotten: MailKind<{ email: string }> = {
 		const activation = await activationMail(ctx, recipient);
 		if (activation) return activation;
 		const account = await store.findByEmail(ctx.db, email);
-		if (!account) return null;
+		if (!account || account.staffRemovedAt) return null;
 		const token = await mintLink(ctx, { purpose: 'password', accountId: account.id });
 		const first = account.passwordHash === null;
 		return {

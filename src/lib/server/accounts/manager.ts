@@ -1,12 +1,12 @@
-import type { AccountIdentity } from '#server/platform/access.ts';
 import { recordAudit } from '#server/audit/domain.ts';
-import { standingsOf } from '#server/contacts/domain.ts';
 import type { Base } from '#server/platform/context.ts';
 import { transact, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import { mintLink } from './domain.ts';
+import { structuresOfCustomer } from './customers.ts';
+import * as staffStore from './staff-store.ts';
 import * as store from './store.ts';
 
 interface Person {
@@ -29,11 +29,17 @@ interface Appointed {
 export function appointManager(ctx: Base, person: Person): Promise<Appointed> {
 	return transact(ctx, async (ctx) => {
 		const known = await store.findByEmail(ctx.db, person.email);
-		if (known) await refuseCustomer(ctx.db, known);
+		const structures = await structuresOfCustomer(ctx.db, person.email);
+		if (structures.length > 0)
+			throw new AppError(
+				'conflict',
+				`${person.email} is a contact of ${structures.join(', ')}: nobody is staff and customer at once. Use another address.`
+			);
 		const id = known?.id ?? newId();
 		const outcome = !known ? 'created' : known.staffRole === 'manager' ? 'already' : 'promoted';
 		if (!known) await insertManager(ctx, id, person);
-		else await store.updateAccount(ctx.db, id, { staffRole: 'manager' });
+		else await store.updateAccount(ctx.db, id, { staffRole: 'manager', staffRemovedAt: null });
+		await staffStore.deleteInvitationTo(ctx.db, person.email);
 		// Sessions opened as somebody with fewer rights last longer than those of staff may.
 		if (outcome === 'promoted') await store.deleteSessionsOf(ctx.db, id);
 		if (outcome !== 'already') await recordAudit(ctx, 'account.manager_appointed', id);
@@ -43,16 +49,6 @@ export function appointManager(ctx: Base, person: Person): Promise<Appointed> {
 		const token = await mintLink(ctx, { purpose: 'password', accountId: id });
 		return { outcome, link: `${ctx.settings.origin}/password/${token}` };
 	});
-}
-
-async function refuseCustomer(db: Trx, account: AccountIdentity): Promise<void> {
-	const { structures } = await standingsOf(db, account);
-	if (structures.length === 0) return;
-	const names = structures.map(({ name }) => name).join(', ');
-	throw new AppError(
-		'conflict',
-		`${account.email} is a contact of ${names}: nobody is staff and customer at once. Use another address.`
-	);
 }
 
 const insertManager = (ctx: Base & { db: Trx }, id: string, person: Person) =>

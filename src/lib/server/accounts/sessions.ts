@@ -72,6 +72,7 @@ export async function readSession(
 	if (sliding && after(session.lastUsedAt, USE_NOTED_SECONDS) < ctx.now()) {
 		const expiresAt = slid(session.createdAt, ctx.now(), user.identity);
 		await ifThereIsRoom(store.noteSessionUse(ctx.db, sessionHash, ctx.now(), expiresAt, ctx.request));
+		if (user.identity.staffRole) await ifThereIsRoom(store.noteSeen(ctx.db, user.id, ctx.now()));
 	}
 	return { account: user.identity, sessionHash };
 }
@@ -108,6 +109,7 @@ export async function openSession(
 		expiresAt: after(createdAt, lasting.idle),
 		endsAt: after(createdAt, lasting.absolute)
 	});
+	if (account.staffRole) await store.noteSeen(ctx.db, account.id, createdAt);
 	ctx.cookies.set(lucia.sessionCookieName, session.id, {
 		path: '/',
 		httpOnly: true,

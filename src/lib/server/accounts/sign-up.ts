@@ -92,10 +92,10 @@ export async function proveAddress(ctx: Ctx, { token, password }: z.output<typeo
 	ctx.cookies.delete(BROWSER_COOKIE, { path: '/', secure: isSecure(ctx) });
 }
 
-/** An address has one account for ever: one that was proved meanwhile is told to sign in. */
+/** An address has one account for ever: one that was proved meanwhile is told to sign in; one removed from staff leads nowhere. */
 async function accountFrom(ctx: Ctx & { db: Trx }, signUp: Selectable<SignUpTable>): Promise<Selectable<AccountTable>> {
 	const known = await store.findByEmail(ctx.db, signUp.email);
-	if (known?.passwordHash) throw new AppError('not_found', m.accounts_link_expired());
+	if (known?.passwordHash || known?.staffRemovedAt) throw new AppError('not_found', m.accounts_link_expired());
 	return provenAccount(ctx, { ...signUp, phone: '' }, known, signUp.passwordHash);
 }
 

@@ -128,6 +128,9 @@ export const insertAccount = (db: Any, row: Insertable<AccountTable>) => db.inse
 export const updateAccount = (db: Any, id: string, values: Updateable<AccountTable>) =>
 	db.updateTable('account').set(values).where('id', '=', id).execute();
 
+export const noteSeen = (db: Any, id: string, lastSeenAt: string) =>
+	db.updateTable('account').set({ lastSeenAt }).where('id', '=', id).execute();
+
 /** Writes only where another was noted, or none. */
 export const noteStructure = (db: Any, id: string, lastStructureId: string) =>
 	db
@@ -174,6 +177,9 @@ export const consumeLinks = (
 		.where(column, '=', id)
 		.execute();
 };
+
+export const deleteDevicesOf = (db: Any, accountId: string) =>
+	db.deleteFrom('knownDevice').where('accountId', '=', accountId).execute();
 
 export const isKnownDevice = async (db: Any, accountEmail: string, tokenHash: string): Promise<boolean> =>
 	(await db

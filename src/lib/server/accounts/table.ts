@@ -10,6 +10,7 @@ declare module '#server/platform/db.ts' {
 		link: LinkTable;
 		/** How many customers chose their first password in an hour (UTC); kept by triggers. */
 		accountHour: { hour: string; activated: number };
+		staffInvitation: StaffInvitationTable;
 		/** Links of the old portal that were used, until they could not be used again anyway. */
 		usedHandoff: { idHash: string; expiresAt: string };
 	}
@@ -34,6 +35,10 @@ export interface AccountTable {
 	detailsCheckedAt: string | null;
 	/** The structure the person was last in: where they are led when they say no other. */
 	lastStructureId: string | null;
+	/** When somebody of staff was removed: the account comes in no more until they are invited anew, by staff or by a structure. */
+	staffRemovedAt: string | null;
+	/** When somebody of staff was last here, to some minutes. */
+	lastSeenAt: string | null;
 	createdAt: string;
 }
 
@@ -68,15 +73,28 @@ export interface SignUpTable {
 	provenAt: string | null;
 }
 
+/** Somebody asked to join the vendor's staff: until they come, nothing makes them one, nor sends them what staff read. */
+export interface StaffInvitationTable {
+	id: string;
+	/** Lower-case; one invitation each. */
+	email: string;
+	firstName: string;
+	lastName: string;
+	role: StaffRole;
+	invitedBy: string;
+	/** Of the last mail: it alone counts. */
+	invitedAt: string;
+}
+
 /** A link sent by mail: single use, only its hash is kept. */
 export interface LinkTable {
 	tokenHash: string;
-	purpose: 'password' | 'sign_up' | 'email' | 'invitation' | 'activation';
+	purpose: 'password' | 'sign_up' | 'email' | 'invitation' | 'activation' | 'staff';
 	accountId: string | null;
 	signUpId: string | null;
 	/** The contact an invitation is for. */
 	contactId: string | null;
-	/** The address an activation is for. */
+	/** The address an activation is for, or a staff invitation. */
 	email: string | null;
 	/** When the page of an activation was first opened in a browser. */
 	openedAt: string | null;

@@ -4,6 +4,7 @@ import { transact } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { after, consume } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
+import type { Limits } from '#server/platform/stored-limits.ts';
 import { contactOf, nameOf, type Contact, type Deciding, type DecidingNow } from './deciding.ts';
 import * as store from './store.ts';
 
@@ -14,17 +15,19 @@ declare module '#server/platform/outbox.ts' {
 	}
 }
 
-/** How long an invitation is good for (product.md, section 3). */
-export const INVITATION_SECONDS = 7 * 86_400;
+const DAY_SECONDS = 86_400;
 /** A large structure's whole list in a morning, without a pause, and nobody's mailbox filled with it. */
 const PER_INVITER = { points: 500, seconds: 4 * 3600 };
-const PER_ADDRESS = { points: 5, seconds: 86_400 };
+const PER_ADDRESS = { points: 5, seconds: DAY_SECONDS };
 
 type Invited = Pick<Contact, 'firstName' | 'lastName'>;
 
 /** Whether an invitation still leads anywhere. */
-export const isOpen = ({ access, invitedAt }: Pick<Contact, 'access' | 'invitedAt'>, now: string): boolean =>
-	access === 'invited' && invitedAt !== null && after(invitedAt, INVITATION_SECONDS) > now;
+export const isOpen = (
+	{ access, invitedAt }: Pick<Contact, 'access' | 'invitedAt'>,
+	{ invitationDays }: Pick<Limits, 'invitationDays'>,
+	now: string
+): boolean => access === 'invited' && invitedAt !== null && after(invitedAt, invitationDays * DAY_SECONDS) > now;
 
 /** Invites somebody who is listed without access, or once more who was invited: only the last invitation counts. */
 export function invite(ctx: Deciding, { contact: id }: { contact: string }): Promise<Invited> {

@@ -2,6 +2,7 @@ import { sql, type SelectQueryBuilder } from 'kysely';
 import type { ListContactsInput } from '#lib/schemas/contacts.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import type { Database, Db, Trx } from '#server/platform/db.ts';
+import { limitsOf } from '#server/platform/stored-limits.ts';
 import { neverCame } from './deciding.ts';
 import { isOpen } from './inviting.ts';
 import * as referentStore from './referent-store.ts';
@@ -23,6 +24,7 @@ export async function listContacts(ctx: Ctx<'memberOrStaff'>, input: ListContact
 		.limit(input.size)
 		.offset((page - 1) * input.size)
 		.execute();
+	const limits = await limitsOf(ctx);
 	const roles = await rolesIn(
 		ctx.db,
 		rows.map(({ id }) => id)
@@ -44,7 +46,7 @@ export async function listContacts(ctx: Ctx<'memberOrStaff'>, input: ListContact
 			/** Administrator of the old portal: of this one too, once they come. */
 			willAdminister: manages && formerAdministratorAt !== null && neverCame({ ...row, accountId }),
 			toReview: manages && dueForReview({ ...row, functionCheckedAt }, ctx.now()),
-			invitationOpen: isOpen({ access: row.access, invitedAt }, ctx.now()),
+			invitationOpen: isOpen({ access: row.access, invitedAt }, limits, ctx.now()),
 			isSelf: accountId === account.id,
 			refusalReason: manages ? refusalReason : ''
 		}))

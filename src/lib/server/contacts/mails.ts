@@ -2,6 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Base } from '#server/platform/context.ts';
 import type { MailContent } from '#server/platform/mail.ts';
 import type { MailKind, Recipient } from '#server/platform/outbox.ts';
+import { limitsOf } from '#server/platform/stored-limits.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import { decisionMails } from './decision-mails.ts';
 import { mayAnnounce, MOST_AN_HOUR } from './newcomer-limit.ts';
@@ -117,8 +118,9 @@ const stillWaitingForStaff: MailKind<{ contactIds: string[]; requestIds: string[
 		const count =
 			(await store.countPendingAmong(ctx.db, contactIds)) + (await requestStore.countOpenAmong(ctx.db, requestIds));
 		if (count === 0 || !accountId || !(await store.isStaff(ctx.db, accountId))) return null;
+		const { remindStaffDays: days } = await limitsOf(ctx);
 		return {
-			subject: m.mails_contact_waiting_staff_subject({ count }, { locale }),
+			subject: m.mails_contact_waiting_staff_subject({ count, days }, { locale }),
 			body: [m.mails_contact_waiting_staff_text({ count }, { locale })],
 			action: toRequests(ctx, locale)
 		};

@@ -3,6 +3,7 @@ import { recordAudit } from '#server/audit/domain.ts';
 import { transact } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { enqueue } from '#server/platform/outbox.ts';
+import { limitsOf } from '#server/platform/stored-limits.ts';
 import {
 	anotherContact,
 	askBeforeVacating,
@@ -31,7 +32,7 @@ export function openPadlock(ctx: Deciding, { contact: id }: { contact: string })
 		const contact = await anotherContact(ctx, id);
 		if (contact.access === 'active') return standing(contact);
 		if (neverCame(contact)) {
-			if (!isOpen(contact, ctx.now())) await sendInvitation(ctx, contact);
+			if (!isOpen(contact, await limitsOf(ctx), ctx.now())) await sendInvitation(ctx, contact);
 			return standing({ ...contact, access: 'invited' });
 		}
 		const decidedAt = await letIn(ctx, contact, { decidedBy: ctx.actor.account.id });

@@ -1,4 +1,5 @@
 import type { Ctx } from '#server/platform/context.ts';
+import { limitsOf } from '#server/platform/stored-limits.ts';
 import { contactOf, neverCame, type Deciding } from './deciding.ts';
 import { isOpen } from './inviting.ts';
 import { dueForReview } from './review.ts';
@@ -30,7 +31,7 @@ export async function readContact(ctx: Deciding, { contact: id }: { contact: str
 		neverCame: neverCame(contact),
 		/** Administrator of the old portal: of this one too, once they come. */
 		willAdminister: contact.formerAdministratorAt !== null && neverCame(contact),
-		invitationOpen: isOpen(contact, ctx.now()),
+		invitationOpen: isOpen(contact, await limitsOf(ctx), ctx.now()),
 		toReview: dueForReview(contact, ctx.now()),
 		functionCheckedAt: contact.functionCheckedAt,
 		referent: await roles('referent'),

@@ -2,15 +2,14 @@ import type { Base } from '#server/platform/context.ts';
 import { transact, type Trx } from '#server/platform/db.ts';
 import { after } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
+import { limitsOf } from '#server/platform/stored-limits.ts';
 import * as requestStore from './request-store.ts';
 import * as store from './store.ts';
 
 const DAY_SECONDS = 86_400;
-const ADMINISTRATORS_AFTER = 2 * DAY_SECONDS;
-const STAFF_AFTER = 7 * DAY_SECONDS;
 
 /**
- * Reminds administrators after 2 days and staff after 7 of whoever still waits, once each. What was reminded of is marked
+ * Reminds administrators, and staff some days later, of whoever still waits, once each. What was reminded of is marked
  * in the transaction that enqueues the mail: to be called as often as one likes.
  */
 export async function remindOfWaiting(base: Base): Promise<void> {
@@ -24,7 +23,9 @@ type Reminding = Base & { db: Trx };
 
 /** One mail for all who wait in a structure. */
 async function remindAdministrators(ctx: Reminding): Promise<void> {
-	const waiting = await store.waitingForAdministrators(ctx.db, after(ctx.now(), -ADMINISTRATORS_AFTER));
+	const { remindAdministratorsDays } = await limitsOf(ctx);
+	const before = after(ctx.now(), -remindAdministratorsDays * DAY_SECONDS);
+	const waiting = await store.waitingForAdministrators(ctx.db, before);
 	for (const [structureId, contacts] of Map.groupBy(waiting, (contact) => contact.structureId)) {
 		const contactIds = contacts.map(({ id }) => id);
 		await store.updateAll(ctx.db, contactIds, { remindedAdministratorsAt: ctx.now() });
@@ -33,7 +34,8 @@ async function remindAdministrators(ctx: Reminding): Promise<void> {
 }
 
 async function remindStaff(ctx: Reminding): Promise<void> {
-	const before = after(ctx.now(), -STAFF_AFTER);
+	const { remindStaffDays } = await limitsOf(ctx);
+	const before = after(ctx.now(), -remindStaffDays * DAY_SECONDS);
 	const contactIds = (await store.waitingForAnybody(ctx.db, before)).map(({ id }) => id);
 	const requestIds = (await requestStore.requestsForStaff(ctx.db, before)).map(({ id }) => id);
 	if (contactIds.length + requestIds.length === 0) return;

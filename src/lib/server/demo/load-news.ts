@@ -4,9 +4,8 @@ import { newId } from '#server/platform/ids.ts';
 import { momentAt, wallClockOf } from '#server/platform/wall-clock.ts';
 import type { PersonKey } from './cast.ts';
 import { momentOf, type LoadedCast } from './load-cast.ts';
-import { audienceNews, structureProducts } from './news-audiences.ts';
+import { audienceNews } from './news-audiences.ts';
 import { news } from './news.ts';
-import type { StructureKey } from './structures.ts';
 
 type Loading = Pick<Base, 'now' | 'settings'> & { db: Trx };
 
@@ -76,15 +75,4 @@ async function insert(ctx: Loading, loaded: LoadedCast, written: Written): Promi
 function inDays({ now, settings: { timeZone } }: Loading, days: number): string {
 	const day = wallClockOf(new Date(Date.parse(now()) + days * DAY_MS).toISOString(), timeZone).slice(0, 10);
 	return momentAt(`${day}T07:00`, timeZone);
-}
-
-/** The products each structure has. Where they are said already, nothing changes. */
-export async function loadStructureProducts(ctx: Loading, loaded: LoadedCast): Promise<void> {
-	for (const [structure, products] of Object.entries(structureProducts))
-		for (const productId of products)
-			await ctx.db
-				.insertInto('structureProduct')
-				.values({ structureId: loaded.structureId(structure as StructureKey), productId })
-				.onConflict((c) => c.doNothing())
-				.execute();
 }

@@ -3,19 +3,19 @@ import { dirname, join } from 'node:path';
 import { hashPassword } from '#server/accounts/passwords.ts';
 import type { Base } from '#server/platform/context.ts';
 import { transact } from '#server/platform/db.ts';
-import { newId } from '#server/platform/ids.ts';
 import { isVendorSet, saveVendor } from '#server/vendor/domain.ts';
 import { documents } from './documents.ts';
 import { DEMO_PASSWORD } from './cast.ts';
 import { storeAttachments } from './attachments.ts';
-import { loadCast, momentOf, type LoadedCast } from './load-cast.ts';
+import { loadCast, type LoadedCast } from './load-cast.ts';
 import { loadDocuments, storePapers } from './load-documents.ts';
 import { loadInbox } from './load-inbox.ts';
-import { loadNews, loadStructureProducts } from './load-news.ts';
+import { loadNews } from './load-news.ts';
 import { loadMailings } from './load-mailings.ts';
 import { loadProposals } from './load-proposals.ts';
 import { loadTickets } from './load-tickets.ts';
 import { news } from './news.ts';
+import { loadStructureProducts } from './structure-products.ts';
 import { vendor } from './vendor.ts';
 
 /** Loads the demo into a portal that has neither vendor nor accounts: its password is public. Returns whether it did. */
@@ -30,6 +30,7 @@ export async function loadDemoIfNew(base: Base): Promise<boolean> {
 		await loadTickets(ctx, loaded, attachments);
 		await loadInbox(ctx, loaded);
 		await loadProposals(ctx, loaded);
+		await loadStructureProducts(ctx, loaded);
 		await loadMailings(ctx, loaded);
 		await loadPublications(ctx, loaded, files);
 		await loadDocuments(ctx, loaded, (file) => files.get(file)!.hash, papers);
@@ -104,6 +105,5 @@ async function loadPublications(
 			.onConflict((c) => c.column('hash').doNothing())
 			.execute();
 	}
-	await loadStructureProducts(ctx, loaded);
 	await loadNews(ctx, loaded, files);
 }

@@ -1,6 +1,5 @@
 import type { NewsRole } from '#lib/schemas/news-choices.ts';
 import type { ProductKey } from './products.ts';
-import type { StructureKey } from './structures.ts';
 
 /** News that not everybody reads, or not yet. Without a picture, as many a vendor writes them. */
 export interface DemoAudienceNews {
@@ -63,13 +62,3 @@ Une urgence pendant ce temps ? Le téléphone du support répond comme d’habit
 		publishedDaysAgo: null
 	}
 ];
-
-/** Which products the structures of the demo have. */
-export const structureProducts: Record<StructureKey, ProductKey[]> = {
-	sexey: ['finances', 'population', 'schools'],
-	commercy: ['training', 'billing'],
-	madon: ['finances', 'billing'],
-	luneville: ['training'],
-	saintois: ['training', 'billing'],
-	maron: ['schools']
-};

@@ -6,6 +6,7 @@ import { AppError } from '#server/platform/errors.ts';
 import type { Draft } from '#server/platform/files.ts';
 import { newId } from '#server/platform/ids.ts';
 import { after, consume } from '#server/platform/limits.ts';
+import { limitsOf } from '#server/platform/stored-limits.ts';
 import { inspect } from './inspect.ts';
 import { typeOf } from './kinds.ts';
 import { cleanName, endingOf, withEnding } from './name.ts';
@@ -44,8 +45,9 @@ export async function upload(
 	// A connection may break once nobody reads any more.
 	content.on('error', () => {});
 	try {
+		const { maxFileBytes } = await limitsOf(ctx);
 		// What says itself that it is too long is not read.
-		if (size > ctx.settings.maxFileBytes) throw tooBig(ctx.settings.maxFileBytes);
+		if (size > maxFileBytes) throw tooBig(maxFileBytes);
 		const { id, staffRole } = ctx.actor.account;
 		const limits = staffRole ? { files: FILES_OF_STAFF, bytes: BYTES_OF_STAFF } : undefined;
 		return await uploadFor(ctx, id, { name, content }, limits);
@@ -64,7 +66,7 @@ export async function uploadFor(
 ): Promise<Shown> {
 	const name = cleanName(given);
 	await consume(ctx, `files:count:${accountId}`, limits.files);
-	const { maxFileBytes } = ctx.settings;
+	const { maxFileBytes } = await limitsOf(ctx);
 	const draft = await arrived(ctx.files.draft(content, maxFileBytes));
 	if (!draft) throw tooBig(maxFileBytes);
 	const drafts = [draft];
@@ -175,7 +177,7 @@ export async function claimFiles(
 ): Promise<void> {
 	const wanted = [...new Set(ids)];
 	if (wanted.length === 0) return;
-	const { maxFiles } = ctx.settings;
+	const { maxFiles } = await limitsOf(ctx);
 	if (wanted.length > maxFiles) throw refusedFiles(m.files_too_many({ count: maxFiles }));
 	const rows = inOrder(await store.takeUploads(ctx.db, accountId, wanted, ctx.now()), wanted);
 	if (rows.length < wanted.length) throw refusedFiles(m.files_gone());

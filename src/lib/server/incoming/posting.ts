@@ -6,6 +6,7 @@ import { BODY_MAX } from '#lib/schemas/ticket-choices.ts';
 import { admit, NO_STRUCTURE, type AccountIdentity } from '#server/platform/access.ts';
 import type { Base, Ctx } from '#server/platform/context.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { limitsOf } from '#server/platform/stored-limits.ts';
 import type { ParsedIncoming } from './parse.ts';
 
 /** Somebody as they stand in a structure at this moment, acting by mail: the same gate as in the portal. Throws as it does. */
@@ -36,11 +37,12 @@ export interface Brought {
 
 /** Puts the files of a mail where those of the portal wait for their message. One that is bad is left out, and said. */
 export async function bringFiles(base: Base, accountId: string, files: ParsedIncoming['files']): Promise<Brought> {
+	const { maxFiles } = await limitsOf(base);
 	const brought: Brought = { ids: [], told: [] };
 	for (const { name, bytes } of files) {
 		const told = (refused: string | null) => brought.told.push({ name, size: bytes.length, refused });
-		if (brought.ids.length >= base.settings.maxFiles) {
-			told(m.files_too_many({ count: base.settings.maxFiles }));
+		if (brought.ids.length >= maxFiles) {
+			told(m.files_too_many({ count: maxFiles }));
 			continue;
 		}
 		try {

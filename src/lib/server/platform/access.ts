@@ -23,6 +23,7 @@ export const MODULES = {
 	satisfaction: 'public',
 	tasks: 'staff',
 	home: 'staff',
+	staff: 'public',
 	vendor: 'public',
 	audit: 'manager',
 	imports: 'manager'

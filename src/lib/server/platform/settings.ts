@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { LIMIT_BOUNDS } from '#lib/schemas/limit-bounds.ts';
 
 const timeZone = z.string().refine((zone) => {
 	try {
@@ -37,8 +38,17 @@ const environment = z.object({
 		.string()
 		.refine((value) => Buffer.byteLength(value) >= 32, 'must be at least 32 bytes long')
 		.optional(),
-	MAX_FILES: z.coerce.number('must be a number of files').int().min(1).max(50, 'must be at most 50').default(10),
-	MAX_FILE_MB: z.coerce.number('must be a number of megabytes').min(1).max(200, 'must be at most 200').default(25),
+	MAX_FILES: z.coerce
+		.number('must be a number of files')
+		.int()
+		.min(LIMIT_BOUNDS.maxFiles.min)
+		.max(LIMIT_BOUNDS.maxFiles.max, `must be at most ${LIMIT_BOUNDS.maxFiles.max}`)
+		.optional(),
+	MAX_FILE_MB: z.coerce
+		.number('must be a number of megabytes')
+		.min(LIMIT_BOUNDS.maxFileMb.min)
+		.max(LIMIT_BOUNDS.maxFileMb.max, `must be at most ${LIMIT_BOUNDS.maxFileMb.max}`)
+		.optional(),
 	ADDRESS_HEADER: z.string().optional(),
 	MAIL_FROM: z.string().min(3).max(254).optional(),
 	TIME_ZONE: timeZone.default('Europe/Paris'),
@@ -81,9 +91,9 @@ export interface Settings {
 	/** How long mails are kept once nothing is left to do with them, and who did what. */
 	keepMailsDays: number;
 	keepAuditDays: number;
-	/** How many files a message may have, and how many bytes each. */
-	maxFiles: number;
-	maxFileBytes: number;
+	/** How many files a message may have, and how many megabytes each, where the operator fixed it: read them by `limitsOf`. */
+	maxFiles: number | undefined;
+	maxFileMb: number | undefined;
 	/** Read by SvelteKit's server: the header of a proxy that says where a request comes from. */
 	addressHeader: string | undefined;
 	timeZone: string;
@@ -133,7 +143,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
 		keepMailsDays: value.KEEP_MAILS_DAYS,
 		keepAuditDays: value.KEEP_AUDIT_DAYS,
 		maxFiles: value.MAX_FILES,
-		maxFileBytes: Math.floor(value.MAX_FILE_MB * 1024 * 1024),
+		maxFileMb: value.MAX_FILE_MB,
 		addressHeader: value.ADDRESS_HEADER,
 		timeZone: value.TIME_ZONE,
 		logLevel: value.LOG_LEVEL,

@@ -3,6 +3,7 @@ import {
 	directoryInput,
 	mailDomainInput,
 	setCustomerNumberInput,
+	setProductsInput,
 	setTicketVisibilityInput,
 	structureOverviewInput
 } from '#lib/schemas/structures.ts';
@@ -12,6 +13,7 @@ import { directory } from './directory.ts';
 import { createStructure } from './domain.ts';
 import { addMailDomain, removeMailDomain } from './mail-domains.ts';
 import { readOverview } from './overview.ts';
+import { readProducts, setProducts } from './products.ts';
 import { readStructure } from './reading.ts';
 import { setTicketVisibility } from './visibility.ts';
 
@@ -32,6 +34,8 @@ export const structures = router({
 		return { id };
 	}),
 	setCustomerNumber: staff.input(setCustomerNumberInput).mutation(({ ctx, input }) => setCustomerNumber(ctx, input)),
+	products: staff.input(structureOverviewInput).query(({ ctx, input }) => readProducts(ctx, input)),
+	setProducts: staff.input(setProductsInput).mutation(({ ctx, input }) => setProducts(ctx, input)),
 	addMailDomain: staff.input(mailDomainInput).mutation(({ ctx, input }) => addMailDomain(ctx, input)),
 	removeMailDomain: staff.input(mailDomainInput).mutation(({ ctx, input }) => removeMailDomain(ctx, input))
 });

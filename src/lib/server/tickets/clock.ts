@@ -2,7 +2,8 @@ import type { Base } from '#server/platform/context.ts';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { after } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
-import { CLOSED_AFTER_SECONDS, REMINDED_AFTER_SECONDS, REMINDED_BEFORE_SECONDS } from './progress.ts';
+import { limitsOf } from '#server/platform/stored-limits.ts';
+import { DAY_SECONDS, LEFT_AFTER_REMINDER_DAYS } from './progress.ts';
 import * as store from './store.ts';
 import { addMessage } from './thread.ts';
 
@@ -25,7 +26,8 @@ const inOneGo = (base: Base, work: (ctx: Passing) => Promise<number>): Promise<n
 	transact(base, (ctx) => work(ctx));
 
 async function remind(ctx: Passing): Promise<number> {
-	const tickets = await toRemind(ctx.db, after(ctx.now(), -REMINDED_AFTER_SECONDS)).execute();
+	const { remindDays } = await limitsOf(ctx);
+	const tickets = await toRemind(ctx.db, after(ctx.now(), -remindDays * DAY_SECONDS)).execute();
 	for (const ticket of tickets) {
 		await store.update(ctx.db, ticket.id, { remindedAt: ctx.now() });
 		const messageId = await addMessage(ctx, ticket, { side: 'portal', kind: 'event', event: 'reminded' });
@@ -36,9 +38,10 @@ async function remind(ctx: Passing): Promise<number> {
 
 async function close(ctx: Passing): Promise<number> {
 	const now = ctx.now();
+	const { closeDays } = await limitsOf(ctx);
 	const tickets = await toClose(ctx.db, {
-		answeredBefore: after(now, -CLOSED_AFTER_SECONDS),
-		remindedBefore: after(now, -REMINDED_BEFORE_SECONDS)
+		answeredBefore: after(now, -closeDays * DAY_SECONDS),
+		remindedBefore: after(now, -LEFT_AFTER_REMINDER_DAYS * DAY_SECONDS)
 	}).execute();
 	for (const ticket of tickets) {
 		const messageId = await addMessage(ctx, ticket, {

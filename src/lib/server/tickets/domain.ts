@@ -8,6 +8,7 @@ import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { consume } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
+import { limitsOf } from '#server/platform/stored-limits.ts';
 import { beginTicket } from './beginning.ts';
 import { expectCaughtUp } from './caught-up.ts';
 import { expectOffered } from './choices.ts';
@@ -26,6 +27,7 @@ export { noteOnTicket } from './handling.ts';
 export { firstAnswersBy, keepFirstAnswers } from './first-answers.ts';
 export { ticketsIn } from './hours.ts';
 export { ticketsToHandle } from './waiting.ts';
+export { heldBy, layDown } from './laying-down.ts';
 
 const ANSWERS_PER_ACCOUNT = { points: 120, seconds: 3600 };
 
@@ -98,7 +100,7 @@ export function answerTicket(
 		await expectCaughtUp(ctx.db, account.id, { ticketId: ticket.id, notes: false }, seen);
 		await consume(ctx, `ticket:answer:${account.id}`, ANSWERS_PER_ACCOUNT);
 
-		const status = afterCustomerAnswer(ticket, ctx.now());
+		const status = afterCustomerAnswer(ticket, await limitsOf(ctx), ctx.now());
 		const messageId = await addMessage(ctx, ticket, {
 			side: 'customer',
 			kind: 'message',

@@ -2,6 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { NO_STRUCTURE } from '#server/platform/access.ts';
 import type { Base } from '#server/platform/context.ts';
 import type { MailContent } from '#server/platform/mail.ts';
+import { limitsOf, type Limits } from '#server/platform/stored-limits.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import { vendorOf } from '#server/vendor/domain.ts';
 import { filesTold } from './mail-files.ts';
@@ -28,7 +29,7 @@ export async function forCustomer(
 			await saidToCustomer(ctx, kind, told, reader, locale),
 			...quoted(kind, told, locale),
 			...(await filesTold(ctx, told, locale)),
-			nextForCustomer(told, reader, locale)
+			nextForCustomer(told, reader, await limitsOf(ctx), locale)
 		],
 		action: {
 			label: m.mails_ticket_open_action({}, { locale }),
@@ -64,7 +65,7 @@ async function saidToCustomer(
 			day: 'numeric',
 			month: 'long',
 			timeZone: ctx.settings.timeZone
-		}).format(new Date(closesAt(ticket)));
+		}).format(new Date(closesAt(ticket, await limitsOf(ctx))));
 		return m.tickets_mail_reminded({ number, subject, date }, { locale });
 	}
 	if (kind === 'closed' && !author) return m.tickets_mail_closed_by_time({ number, subject }, { locale });
@@ -120,9 +121,10 @@ const NEXT_FOR_STAFF = {
 function nextForCustomer(
 	{ ticket: { status }, requesterName: name }: Told,
 	{ isRequester }: ToldCustomer,
+	{ reopenDays }: Limits,
 	locale: Locale
 ) {
-	if (status === 'closed') return m.mails_ticket_next_closed({}, { locale });
+	if (status === 'closed') return m.mails_ticket_next_closed({ days: reopenDays }, { locale });
 	if (turnOf(status) === 'staff') return m.tickets_mail_next_us({}, { locale });
 	if (status === 'waiting')
 		return isRequester ? m.mails_ticket_next_waiting({}, { locale }) : m.tickets_mail_next_other({ name }, { locale });

@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { AppError } from '#server/platform/errors.ts';
 import { after } from '#server/platform/limits.ts';
+import type { Limits } from '#server/platform/stored-limits.ts';
 import type { TicketStatus } from './table.ts';
 
 /** Who must act next on a ticket. */
@@ -16,18 +17,23 @@ const TURN = {
 
 export const turnOf = (status: TicketStatus): Turn => TURN[status];
 
-const REOPENABLE_SECONDS = 14 * 86_400;
+export const DAY_SECONDS = 86_400;
+/** However late the reminder, there is a day left to answer it. */
+export const LEFT_AFTER_REMINDER_DAYS = 1;
 
-/** Until when an answer reopens a closed ticket: 14 days. Null for one that is not closed. */
-export const reopenableUntil = ({ closedAt }: { closedAt: string | null }): string | null =>
-	closedAt ? after(closedAt, REOPENABLE_SECONDS) : null;
+/** Until when an answer reopens a closed ticket. Null for one that is not closed. */
+export const reopenableUntil = (
+	{ closedAt }: { closedAt: string | null },
+	{ reopenDays }: Pick<Limits, 'reopenDays'>
+): string | null => (closedAt ? after(closedAt, reopenDays * DAY_SECONDS) : null);
 
 /** The status a customer's answer gives a ticket; null where it stays. Throws `conflict` once it has been closed for too long. */
 export function afterCustomerAnswer(
 	ticket: { status: TicketStatus; closedAt: string | null },
+	limits: Limits,
 	now: string
 ): TicketStatus | null {
-	const until = reopenableUntil(ticket);
+	const until = reopenableUntil(ticket, limits);
 	if (until !== null && until < now) throw new AppError('conflict', m.tickets_closed_too_long());
 	return ticket.status === 'new' || ticket.status === 'in_progress' ? null : 'in_progress';
 }
@@ -42,17 +48,12 @@ export function momentsOf(
 	return { resolvedAt: status === 'resolved' ? now : null, remindedAt: null, closedAt: null };
 }
 
-const DAY_SECONDS = 86_400;
-
-/** Without an answer a resolved ticket is reminded of after 5 days, and closed after 7. */
-export const REMINDED_AFTER_SECONDS = 5 * DAY_SECONDS;
-export const CLOSED_AFTER_SECONDS = 7 * DAY_SECONDS;
-/** However late the reminder, there is a day left to answer it. */
-export const REMINDED_BEFORE_SECONDS = DAY_SECONDS;
-
 /** When a resolved ticket closes unless somebody answers. */
-export function closesAt({ updatedAt, remindedAt }: { updatedAt: string; remindedAt: string | null }): string {
-	const answered = after(updatedAt, CLOSED_AFTER_SECONDS);
-	const reminded = remindedAt === null ? answered : after(remindedAt, REMINDED_BEFORE_SECONDS);
+export function closesAt(
+	{ updatedAt, remindedAt }: { updatedAt: string; remindedAt: string | null },
+	{ closeDays }: Pick<Limits, 'closeDays'>
+): string {
+	const answered = after(updatedAt, closeDays * DAY_SECONDS);
+	const reminded = remindedAt === null ? answered : after(remindedAt, LEFT_AFTER_REMINDER_DAYS * DAY_SECONDS);
 	return reminded > answered ? reminded : answered;
 }

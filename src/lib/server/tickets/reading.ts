@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { listTicketsInput, ReadTicketInput } from '#lib/schemas/tickets.ts';
 import { filesOf } from '#server/files/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
+import { limitsOf } from '#server/platform/stored-limits.ts';
 import { vendorOf } from '#server/vendor/domain.ts';
 import { newestIn } from './caught-up.ts';
 import { categoryLabels } from './choices.ts';
@@ -65,7 +66,8 @@ export async function readTicket(ctx: Ctx<'ticketing'>, { number, before }: Read
 	const requester = (await store.account(ctx.db, ticket.requesterId))!;
 	const { participants, ...around } = await surroundingsOf(ctx.db, ticket, scope);
 	const { subject, category, urgency, status, privateAt, createdAt, updatedAt } = ticket;
-	const until = reopenableUntil(ticket);
+	const limits = await limitsOf(ctx);
+	const until = reopenableUntil(ticket, limits);
 	const tooLate = until !== null && until < ctx.now();
 	return {
 		number,
@@ -79,7 +81,7 @@ export async function readTicket(ctx: Ctx<'ticketing'>, { number, before }: Read
 		updatedAt,
 		reopenableUntil: until,
 		/** When it closes unless somebody answers. */
-		closesAt: status === 'resolved' ? closesAt(ticket) : null,
+		closesAt: status === 'resolved' ? closesAt(ticket, limits) : null,
 		merged: ticket.mergedIntoId !== null,
 		mine: ticket.requesterId === scope.accountId,
 		requester: `${requester.firstName} ${requester.lastName}`,

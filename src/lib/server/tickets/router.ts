@@ -24,6 +24,7 @@ import { readForStaff, staffPulseOf } from './inbox.ts';
 import { addParticipant, listColleagues, removeParticipant } from './participants.ts';
 import { openRequest } from './requests.ts';
 import { listTickets, pulseOf, readTicket } from './reading.ts';
+import { catalogueProcedures } from './catalogue-router.ts';
 import { staffProcedures } from './staff-router.ts';
 
 const procedure = procedureIn('tickets');
@@ -57,6 +58,7 @@ export const tickets = router({
 		.mutation(({ ctx, input }) => removeParticipant(ctx, input)),
 
 	...staffProcedures,
+	...catalogueProcedures,
 	searchAll: staffOnly.input(searchTicketsInput).query(({ ctx, input }) => searchForStaff(ctx, input)),
 	read: staffOnly.input(readTicketInput).query(({ ctx, input }) => readForStaff(ctx, input)),
 	staffFile: staffOnly.input(ticketFileInput).query(({ ctx, input }) => fileForStaff(ctx, input)),

@@ -9,6 +9,7 @@ import { newId } from '#server/platform/ids.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import { vendorOf } from '#server/vendor/domain.ts';
 import { ticketNumbered } from './handling.ts';
+import { lastPlace, move } from './ordered.ts';
 import { fill, type Placeholder } from './placeholders.ts';
 import * as store from './store.ts';
 import * as templateStore from './template-store.ts';
@@ -32,7 +33,7 @@ export function saveTemplate(
 			id: newId(),
 			title,
 			body,
-			position: ((await templateStore.all(ctx.db)).at(-1)?.position ?? 0) + 1,
+			position: await lastPlace(ctx.db, 'replyTemplate'),
 			createdById: ctx.actor.account.id,
 			updatedAt,
 			retiredAt: null
@@ -59,15 +60,7 @@ export function moveTemplate(
 ): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		await templateNamed(ctx.db, id);
-		const all = await templateStore.all(ctx.db);
-		const from = all.findIndex((template) => template.id === id);
-		const to = direction === 'up' ? from - 1 : from + 1;
-		if (to < 0 || to >= all.length) return;
-		const [moved] = all.splice(from, 1);
-		all.splice(to, 0, moved!);
-		for (const [index, template] of all.entries())
-			if (template.position !== index + 1) await templateStore.update(ctx.db, template.id, { position: index + 1 });
-		await recordAudit(ctx, 'template.moved', id, { direction });
+		if (await move(ctx.db, 'replyTemplate', id, direction)) await recordAudit(ctx, 'template.moved', id, { direction });
 	});
 }
 

@@ -59,11 +59,17 @@ export async function addMessage(ctx: Adding, ticket: store.Ticket, message: New
 		createdAt: now
 	});
 	if (files.length > 0) await claimFiles(ctx, ctx.actor!.account.id, { ticketId: ticket.id, messageId: id }, files);
+	const reopens = ticket.status === 'closed' && status !== null && status !== 'closed';
 	if (kind === 'message' || status)
 		await store.update(ctx.db, ticket.id, {
 			updatedAt: now,
-			...(status ? { status, ...momentsOf(status, ticket, now) } : {})
+			...(status ? { status, ...momentsOf(status, ticket, now) } : {}),
+			...(reopens && (await hasLeft(ctx.db, ticket.assigneeId)) ? { assigneeId: null } : {})
 		});
 	afterCommit(ctx.db, () => ctx.hub.publish(ticketTopic(ticket.number)));
 	return id;
 }
+
+/** Whoever had a ticket in hand may have left staff while it was closed. */
+const hasLeft = async (db: Trx, assigneeId: string | null): Promise<boolean> =>
+	assigneeId !== null && !(await store.account(db, assigneeId))?.staffRole;

@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { z } from 'zod';
+import { shownPhone } from '#lib/phone.ts';
+import type { IdentityField, PictureName } from '#lib/schemas/vendor-choices.ts';
+import { forgetStored } from '#server/files/domain.ts';
 import type { Base } from '#server/platform/context.ts';
-import { prepared, type Db, type Trx } from '#server/platform/db.ts';
+import type { Db, Trx } from '#server/platform/db.ts';
 import type { Sender } from '#server/platform/mail.ts';
 import { SettingsError, type Settings } from '#server/platform/settings.ts';
+import { storedSetting } from '#server/platform/stored-settings.ts';
 
 const text = (max: number) => z.string().max(max).default('');
 
@@ -31,37 +35,12 @@ const vendorSchema = z.object({
 
 export type Vendor = z.output<typeof vendorSchema>;
 
-const KEY = 'vendor';
+const setting = storedSetting('vendor', vendorSchema);
 
-const stored = prepared((db, { key }: { key: string }) =>
-	db.selectFrom('setting').select('value').where('key', '=', key)
-);
-
-let last: { value: string; vendor: Vendor } | undefined;
-
-/** The vendor's identity; neutral where nothing was set. Every page shows it: what was read once is not parsed again. */
-export async function vendorOf(db: Db | Trx): Promise<Vendor> {
-	const [row] = await stored(db, { key: KEY });
-	const value = row?.value ?? '{}';
-	if (last?.value !== value) last = { value, vendor: vendorSchema.parse(JSON.parse(value)) };
-	return last.vendor;
-}
-
-export async function isVendorSet(db: Db | Trx): Promise<boolean> {
-	return (await db.selectFrom('setting').select('key').where('key', '=', KEY).executeTakeFirst()) !== undefined;
-}
-
-export async function saveVendor(
-	ctx: { db: Db | Trx; now(): string },
-	vendor: z.input<typeof vendorSchema>
-): Promise<void> {
-	const row = { value: JSON.stringify(vendorSchema.parse(vendor)), updatedAt: ctx.now() };
-	await ctx.db
-		.insertInto('setting')
-		.values({ key: KEY, ...row })
-		.onConflict((c) => c.column('key').doUpdateSet(row))
-		.execute();
-}
+/** The vendor's identity; neutral where nothing was set. */
+export const vendorOf = (db: Db | Trx): Promise<Vendor> => setting.of(db);
+export const isVendorSet = (db: Db | Trx): Promise<boolean> => setting.isSet(db);
+export const saveVendor = setting.save;
 
 /** Who mails come from: MAIL_FROM, else the vendor's own address. */
 export async function senderOf(db: Db | Trx, settings: Settings): Promise<Sender> {
@@ -71,7 +50,7 @@ export async function senderOf(db: Db | Trx, settings: Settings): Promise<Sender
 	return {
 		name: vendor.name,
 		email,
-		contact: [vendor.phone, vendor.email, vendor.website].filter(Boolean).join(' · ')
+		contact: [shownPhone(vendor.phone), vendor.email, vendor.website].filter(Boolean).join(' · ')
 	};
 }
 
@@ -101,6 +80,28 @@ export async function applyVendorSettings(base: Base): Promise<void> {
 			'VENDOR_NAME is set, but this data folder holds the demo. Set DATA_DIR to a new folder for your own portal.'
 		);
 	await saveVendor(base, { ...current, ...present });
+	await forgetStored(
+		base,
+		[current.logo, current.logoDark].filter((old) => old !== null)
+	);
+}
+
+/** Which parts of the identity the environment fixes, and by which variable: they are written again at each start. */
+export function fixedIdentity({ vendor, mailFrom }: Settings): Partial<Record<IdentityField, string>> {
+	const sender = mailFrom === undefined ? {} : { mailFrom: 'MAIL_FROM' };
+	if (!vendor.name) return sender;
+	const variables = {
+		name: 'VENDOR_NAME',
+		...(vendor.email === undefined ? {} : { email: 'VENDOR_EMAIL' }),
+		...(vendor.phone === undefined ? {} : { phone: 'VENDOR_PHONE' }),
+		...(vendor.address === undefined ? {} : { address: 'VENDOR_ADDRESS' }),
+		...(vendor.website === undefined ? {} : { website: 'VENDOR_WEBSITE' }),
+		...(vendor.hours === undefined ? {} : { hoursFr: 'VENDOR_HOURS', hoursEn: 'VENDOR_HOURS' }),
+		...(vendor.color === undefined ? {} : { color: 'VENDOR_COLOR' }),
+		...(vendor.legal === undefined ? {} : { legalFr: 'VENDOR_LEGAL', legalEn: 'VENDOR_LEGAL' }),
+		...(vendor.logo === undefined ? {} : { logo: 'VENDOR_LOGO', logoDark: 'VENDOR_LOGO' })
+	};
+	return { ...variables, ...sender };
 }
 
 const LOGO_TYPES: Record<string, string> = { '.svg': 'image/svg+xml', '.png': 'image/png', '.webp': 'image/webp' };
@@ -123,7 +124,7 @@ async function storeLogo(base: Base, path: string): Promise<string> {
 /** Where the bytes of the vendor's logo or icon are; null where none was set. */
 export async function vendorImage(
 	{ db }: Pick<Base, 'db'>,
-	name: 'logo' | 'logo-dark' | 'icon'
+	name: PictureName
 ): Promise<{ hash: string; type: string } | null> {
 	const vendor = await vendorOf(db);
 	const hash = { logo: vendor.logo, 'logo-dark': vendor.logoDark ?? vendor.logo, icon: vendor.icon }[name];

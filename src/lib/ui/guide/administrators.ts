@@ -5,7 +5,7 @@ import { ROLE_TEXTS } from '#lib/ui/structure/role-texts.ts';
 import type { Section } from './section.ts';
 
 /** What the administrator of a structure does first. */
-export const forAdministrators = (): readonly Section[] => [
+export const forAdministrators = (days: { invitation: number }): readonly Section[] => [
 	{
 		id: 'padlock',
 		title: m.guide_padlock_title(),
@@ -21,7 +21,7 @@ export const forAdministrators = (): readonly Section[] => [
 			m.guide_invite_2(),
 			m.guide_invite_3({ invite: m.contacts_add_invite(), submit: m.contacts_add_submit() })
 		],
-		note: m.guide_invite_note()
+		note: m.guide_invite_note({ days: days.invitation })
 	},
 	{
 		id: 'missing',

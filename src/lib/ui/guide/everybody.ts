@@ -1,13 +1,16 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Section } from './section.ts';
 
-/** How many files a message takes, and how large each: the operator's settings. */
+/** How many files a message takes, and how large each: as they hold now. */
 type FileLimits = { count: number; bytes: number };
 
+/** After how many a ticket closes by itself, and in how many an answer reopens it. */
+type Days = { close: number; reopen: number };
+
 /** What a person does first, from the old portal to the phone in their pocket. */
-export const forEverybody = (files: FileLimits): readonly Section[] => [
+export const forEverybody = (files: FileLimits, days: Days): readonly Section[] => [
 	...comingIn(),
-	...tickets(files),
+	...tickets(files, days),
 	{
 		id: 'notifications',
 		title: m.guide_news_title(),
@@ -79,7 +82,7 @@ const comingIn = (): readonly Section[] => [
 	}
 ];
 
-const tickets = (files: FileLimits): readonly Section[] => [
+const tickets = (files: FileLimits, days: Days): readonly Section[] => [
 	{
 		id: 'ticket',
 		title: m.guide_ticket_title(),
@@ -117,7 +120,7 @@ const tickets = (files: FileLimits): readonly Section[] => [
 			m.guide_solution_2({ accept: m.tickets_accept_ask() }),
 			m.guide_solution_3({ refuse: m.tickets_refuse_ask() })
 		],
-		note: m.guide_solution_note(),
+		note: m.guide_solution_note({ close: days.close, reopen: days.reopen }),
 		picture: {
 			name: 'solution',
 			alt: m.guide_solution_alt({

@@ -9,6 +9,7 @@ import { forEverybody } from './everybody.ts';
 /** A page of ten pictures must open on a telephone line of the countryside. */
 const MOST_BYTES = 40_000;
 const LOCALES = ['fr', 'en'] as const;
+const DAYS = { close: 9, reopen: 21, invitation: 4 };
 
 const folder = join(import.meta.dirname, 'pictures');
 const sizes = JSON.parse(readFileSync(join(folder, 'sizes.json'), 'utf8')) as Record<
@@ -16,7 +17,7 @@ const sizes = JSON.parse(readFileSync(join(folder, 'sizes.json'), 'utf8')) as Re
 	Record<string, { width: number; height: number }>
 >;
 const sectionsIn = (locale: 'fr' | 'en') =>
-	inLocale(locale, () => [...forEverybody({ count: 10, bytes: 25 * 1024 * 1024 }), ...forAdministrators()]);
+	inLocale(locale, () => [...forEverybody({ count: 10, bytes: 25 * 1024 * 1024 }, DAYS), ...forAdministrators(DAYS)]);
 const shown = LOCALES.flatMap((locale) =>
 	sectionsIn(locale).flatMap(({ picture }) =>
 		picture ? ['light', 'dark'].map((scheme) => ({ name: picture.name, locale, scheme })) : []
@@ -34,7 +35,7 @@ test('the same things are told in both languages, each under an anchor of its ow
 });
 
 test('how many files a ticket takes is what the operator allows', () => {
-	const told = inLocale('fr', () => forEverybody({ count: 3, bytes: 7 * 1024 * 1024 }));
+	const told = inLocale('fr', () => forEverybody({ count: 3, bytes: 7 * 1024 * 1024 }, DAYS));
 	expect(told.find(({ id }) => id === 'ticket')!.steps.join()).toContain('3 fichiers au plus, de 7 Mo');
 });
 

@@ -1,14 +1,16 @@
+import { paletteOf } from '#lib/palette.ts';
 import { api } from '#server/request-context.ts';
 import { storedAnswer } from '#server/stored-answer.ts';
+import { cacheOf } from '../cache-of.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
 	const image = await api(event).vendor.image({ name: event.params.name });
-	const cache = event.url.searchParams.has('v') ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
+	const cache = cacheOf(event);
 	if (image) return storedAnswer(event, { ...image, cache, trusted: true });
 	const { name, color } = await api(event).vendor.show();
-	return new Response(initialOf(name, color), {
-		headers: { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=300' }
+	return new Response(initialOf(name, paletteOf(color).light.accent), {
+		headers: { 'content-type': 'image/svg+xml', 'cache-control': cache }
 	});
 };
 

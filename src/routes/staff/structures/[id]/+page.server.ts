@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { mailDomainInput, setCustomerNumberInput } from '#lib/schemas/structures.ts';
+import { mailDomainInput, setCustomerNumberInput, setProductsInput } from '#lib/schemas/structures.ts';
 import { formAction } from '#server/platform/form-action.ts';
 import { api } from '#server/request-context.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -23,18 +23,24 @@ export const load: PageServerLoad = async (event) => {
 		tickets: { shown: open.tickets.slice(0, MOST_SHOWN), more: open.tickets.length > MOST_SHOWN || open.next !== null },
 		history: { shown: entries.slice(0, MOST_SHOWN), more: entries.length > MOST_SHOWN || next !== null },
 		waiting,
+		products: await structures.products({ id: structure }),
 		created: event.url.searchParams.has('created')
 	};
 };
 
 const within = ({ params }: RequestEvent) => ({ structure: params.id });
 const numberInput = setCustomerNumberInput.omit({ structure: true });
+const productsInput = setProductsInput.omit({ structure: true });
 const domainInput = mailDomainInput.omit({ structure: true });
 
 export const actions: Actions = {
 	number: formAction<typeof numberInput, RequestEvent>(numberInput, async (input, event) => {
 		const { customerNumber } = await api(event).structures.setCustomerNumber({ ...within(event), ...input });
 		return m.directory_number_saved({ number: customerNumber });
+	}),
+	products: formAction<typeof productsInput, RequestEvent>(productsInput, async (input, event) => {
+		await api(event).structures.setProducts({ ...within(event), ...input });
+		return m.settings_structure_products_saved();
 	}),
 	add: formAction<typeof domainInput, RequestEvent>(domainInput, async (input, event) =>
 		m.directory_domain_added(await api(event).structures.addMailDomain({ ...within(event), ...input }))

@@ -1,0 +1,4 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = () => ({ title: m.settings_title() });
