@@ -99,9 +99,9 @@ test('every answer that is neither page nor procedure is named here', () => {
 		'/staff/documents/[id]/file',
 		'/staff/documents/batches/[batch]/files/[file]/content',
 		'/staff/imports/[run]/report',
+		'/staff/mailings/[id]/export',
 		'/staff/news/[id]/readers/export',
 		'/staff/news/picture/[upload]',
-		'/staff/mailings/[id]/export',
 		'/staff/structures/[id]/contacts/export',
 		'/staff/tickets/[number]/files/[id]'
 	]);

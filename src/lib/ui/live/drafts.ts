@@ -1,8 +1,7 @@
-const PREFIX = 'draft:';
+import { forget, isSigningOut } from './draft-places.ts';
+
 const KEPT_MS = 30 * 86_400_000;
 const PAUSE_MS = 250;
-
-let signingOut = false;
 
 interface Kept {
 	at: number;
@@ -10,9 +9,6 @@ interface Kept {
 	/** Of a try whose answer never came: sent again with the same key, it counts once. */
 	requestKey?: string;
 }
-
-/** Where the draft of one form of one person lies; never shown to another account. */
-export const draftKey = (account: string, form: string): string => `${PREFIX}${account}:${form}`;
 
 /**
  * Keeps what is typed in a form on this device, and puts it back into a form that is still empty. Never passwords, files
@@ -74,16 +70,6 @@ export function keepDraft(form: HTMLFormElement, key: string, restored: () => vo
 	};
 }
 
-/** Signing out leaves nothing behind, and nothing is written on the way out. */
-export function forgetDrafts(): void {
-	signingOut = true;
-	for (const key of keys()) forget(key);
-}
-
-export function forgetDraftsOfOthers(account: string): void {
-	for (const key of keys()) if (!key.startsWith(draftKey(account, ''))) forget(key);
-}
-
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 const NEVER = ['password', 'file', 'hidden', 'submit', 'button', 'reset', 'image'];
 
@@ -143,26 +129,10 @@ function read(key: string): Kept | null {
 }
 
 function write(key: string, kept: Kept): void {
-	if (signingOut) return;
+	if (isSigningOut()) return;
 	try {
 		localStorage.setItem(key, JSON.stringify(kept));
 	} catch {
 		// The text stays in the page.
-	}
-}
-
-function forget(key: string): void {
-	try {
-		localStorage.removeItem(key);
-	} catch {
-		// There was none.
-	}
-}
-
-function keys(): string[] {
-	try {
-		return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-	} catch {
-		return [];
 	}
 }
