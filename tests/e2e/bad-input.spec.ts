@@ -39,6 +39,7 @@ interface Case {
 const to = (path: string) => async (page: Page) => void (await page.goto(path));
 const below = (path: string) => async (page: Page) => void (await page.goto(`${new URL(page.url()).pathname}${path}`));
 const toFirstTicket = async (page: Page) => {
+	await page.goto('/staff/tickets');
 	await page.getByRole('link', { name: /^#\d+/ }).first().click();
 	await expect(page).toHaveURL(/\/tickets\/\d+$/);
 };

@@ -1,7 +1,10 @@
 import { expectSound } from './support/sound.ts';
 import {
 	button,
+	CLOSED,
+	CLOSED_IN_BAR,
 	comeIn,
+	expectClosed,
 	field,
 	freshEmail,
 	goOn,
@@ -15,34 +18,10 @@ import {
 	openTicket,
 	padlock,
 	signIn,
-	signUp,
-	type Locale
+	signUp
 } from './support/steps.ts';
-import { expect, test, type Page } from './support/test.ts';
+import { expect, test } from './support/test.ts';
 
-const CLOSED = [
-	[m.ui_nav_contacts, m.ui_nav_contacts_short],
-	[m.ui_nav_structure, m.ui_nav_structure_short],
-	[m.documents_nav, m.documents_nav],
-	[m.ui_nav_news, m.ui_nav_news_short]
-] as const;
-/** As many of them a phone's bar has room for; the others are behind « Plus ». */
-const CLOSED_IN_BAR = 2;
-
-/** The closed entries that show at once, and on a phone those behind « Plus », all with the reason. */
-async function expectClosed(page: Page, hasTouch: boolean, locale: Locale = 'fr', opens = true): Promise<void> {
-	const bar = menu(page, locale);
-	const more = button(bar, m.ui_more({}, { locale }));
-	const closed = bar.getByRole('button', { description: m.ui_closed_pending({}, { locale }) });
-	await expect(closed).toHaveCount(hasTouch ? CLOSED_IN_BAR : CLOSED.length);
-	await expect(bar.getByRole('button')).toHaveCount(hasTouch ? CLOSED_IN_BAR + 1 : CLOSED.length);
-	if (!hasTouch || !opens) return;
-	await more.click();
-	const behind = page.getByRole('link', { disabled: true });
-	await expect(behind).toHaveCount(CLOSED.length - CLOSED_IN_BAR);
-	for (const entry of await behind.all()) await expect(entry).toContainText(m.ui_closed_pending({}, { locale }));
-	await page.keyboard.press('Escape');
-}
 const A = 'Mairie de Sexey-aux-Forges';
 
 for (const locale of ['fr', 'en'] as const) {

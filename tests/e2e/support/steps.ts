@@ -127,6 +127,31 @@ export const freshEmail = (name: string): string => `${name}.${Date.now().toStri
 export const menu = (page: Page, locale: Locale = 'fr'): Locator =>
 	page.getByRole('navigation', { name: m.ui_navigation({}, { locale }) });
 
+/** What is closed to who waits, as a desktop and as a phone call it. */
+export const CLOSED = [
+	[m.ui_nav_contacts, m.ui_nav_contacts_short],
+	[m.ui_nav_structure, m.ui_nav_structure_short],
+	[m.documents_nav, m.documents_nav],
+	[m.ui_nav_news, m.ui_nav_news_short]
+] as const;
+/** As many of them a phone's bar has room for; the others are behind « Plus ». */
+export const CLOSED_IN_BAR = 2;
+
+/** The closed entries that show at once, and on a phone those behind « Plus », all with the reason. */
+export async function expectClosed(page: Page, hasTouch: boolean, locale: Locale = 'fr', opens = true): Promise<void> {
+	const bar = menu(page, locale);
+	const more = button(bar, m.ui_more({}, { locale }));
+	const closed = bar.getByRole('button', { description: m.ui_closed_pending({}, { locale }) });
+	await expect(closed).toHaveCount(hasTouch ? CLOSED_IN_BAR : CLOSED.length);
+	await expect(bar.getByRole('button')).toHaveCount(hasTouch ? CLOSED_IN_BAR + 1 : CLOSED.length);
+	if (!hasTouch || !opens) return;
+	await more.click();
+	const behind = page.getByRole('link', { disabled: true });
+	await expect(behind).toHaveCount(CLOSED.length - CLOSED_IN_BAR);
+	for (const entry of await behind.all()) await expect(entry).toContainText(m.ui_closed_pending({}, { locale }));
+	await page.keyboard.press('Escape');
+}
+
 /** The padlock of somebody, as it stands: `open` can be closed, `closed` can be opened. */
 export const padlock = (page: Page | Locator, name: string, is: 'open' | 'closed', locale: Locale = 'fr'): Locator =>
 	page.getByRole('button', {
