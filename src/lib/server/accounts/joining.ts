@@ -10,6 +10,7 @@ import { after } from '#server/platform/limits.ts';
 import { limitsOf } from '#server/platform/stored-limits.ts';
 import { structuresOfCustomer } from './customers.ts';
 import { rememberDevice } from './domain.ts';
+import { endCustomer } from './end-customer.ts';
 import { provenAccount } from './first-password.ts';
 import { checkNewPassword, hashPassword } from './passwords.ts';
 import { openSession } from './sessions.ts';
@@ -40,11 +41,10 @@ export async function acceptStaffInvitation(
 		const { invitation, account: known } = await invitationOf(ctx, token);
 		if ((passwordHash === null) !== Boolean(known?.passwordHash)) throw expired();
 		const person = { ...invitation, civility: known?.civility ?? ('' as const), phone: known?.phone ?? '' };
-		const account = passwordHash === null ? known! : await provenAccount(ctx, person, known, passwordHash);
-		await store.updateAccount(ctx.db, account.id, { staffRole: invitation.role, staffRemovedAt: null });
-		// Sessions opened as somebody with fewer rights last longer than those of staff may.
-		await store.deleteSessionsOf(ctx.db, account.id);
-		await store.consumeLinks(ctx.db, { accountId: account.id }, ctx.now());
+		const role = { staffRole: invitation.role, staffRemovedAt: null };
+		const account = passwordHash === null ? known! : await provenAccount(ctx, person, known, passwordHash, role);
+		await store.updateAccount(ctx.db, account.id, role);
+		await endCustomer(ctx, account.id);
 		await staffStore.deleteInvitationTo(ctx.db, invitation.email);
 		const staff = { ...account, staffRole: invitation.role };
 		await recordAudit({ ...ctx, actor: { account: staff } }, 'staff.joined', account.id, { role: invitation.role });
