@@ -13,7 +13,7 @@ import { rememberDevice } from './domain.ts';
 import { endCustomer } from './end-customer.ts';
 import { provenAccount } from './first-password.ts';
 import { checkNewPassword, hashPassword } from './passwords.ts';
-import { openSession } from './sessions.ts';
+import { closeSession, openSession } from './sessions.ts';
 import * as staffStore from './staff-store.ts';
 import * as store from './store.ts';
 
@@ -48,7 +48,11 @@ export async function acceptStaffInvitation(
 		await staffStore.deleteInvitationTo(ctx.db, invitation.email);
 		const staff = { ...account, staffRole: invitation.role };
 		await recordAudit({ ...ctx, actor: { account: staff } }, 'staff.joined', account.id, { role: invitation.role });
-		if (passwordHash === null) return { signedIn: false };
+		if (passwordHash === null) {
+			// This browser may be somebody else's as well: who joined signs in, and is not led to the other's home.
+			if (ctx.sessionHash) await closeSession(ctx);
+			return { signedIn: false };
+		}
 		await openSession(ctx, staff);
 		await rememberDevice(ctx, account.id);
 		return { signedIn: true };
