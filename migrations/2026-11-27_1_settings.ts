@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 /** Staff come by invitation, are seen, and are removed; the account of somebody removed keeps what they wrote. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -14,4 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.execute();
 	await db.schema.alterTable('account').addColumn('staff_removed_at', 'text').execute();
 	await db.schema.alterTable('account').addColumn('last_seen_at', 'text').execute();
+	// When an invitation ends is a setting from now on, asked when its link is opened: links live for the longest it may be.
+	await sql`update link set expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', created_at, '+30 days')
+		where purpose = 'invitation' and consumed_at is null`.execute(db);
 }

@@ -230,6 +230,26 @@ test('tickets and accounts that were there before are counted by the hour, and t
 	expect(active.get()).toBe(1);
 });
 
+test('links of invitations that were there before live for the longest an invitation may be set to', async () => {
+	const { db, sqlite } = openDatabase(':memory:');
+	const names = Object.keys(migrations);
+	const earlier = names.slice(0, names.indexOf('2026-11-27_1_settings'));
+	await migrate(db, Object.fromEntries(earlier.map((name) => [name, migrations[name]!])), now);
+	const [sent, then, later] = ['2026-11-20T08:30:00.123Z', '2026-11-27T08:30:00.123Z', '2026-12-20T08:30:00.123Z'];
+	const add = sqlite.prepare(
+		'insert into link (token_hash, purpose, created_at, expires_at, consumed_at) values (?, ?, ?, ?, ?)'
+	);
+	add.run('open', 'invitation', sent, then, null);
+	add.run('used', 'invitation', sent, then, then);
+	add.run('password', 'password', sent, then, null);
+	await migrate(db, migrations, now);
+	expect(sqlite.prepare('select token_hash, expires_at from link order by token_hash').raw().all()).toEqual([
+		['open', later],
+		['password', then],
+		['used', then]
+	]);
+});
+
 test('news that were there before are read as before, by whom they were read', async () => {
 	const { db, sqlite } = openDatabase(':memory:');
 	const names = Object.keys(migrations);

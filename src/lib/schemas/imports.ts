@@ -3,6 +3,9 @@ import { m } from '#lib/paraglide/messages.js';
 import { uploadIds } from './files.ts';
 import { box, id } from './form-fields.ts';
 
+/** One file of structures and one of contacts, whatever a message may carry. */
+export const IMPORT_FILES_MAX = 2;
+
 export const checkImportInput = z.object({ files: uploadIds.meta({ label: m.imports_files }) });
 export const bringImportInput = z.object({ run: id, leaveOut: box });
 

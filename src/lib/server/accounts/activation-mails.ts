@@ -1,12 +1,12 @@
 import { m } from '#lib/paraglide/messages.js';
 import { awaitedUnder } from '#server/contacts/domain.ts';
 import type { Base } from '#server/platform/context.ts';
-import type { Db, Trx } from '#server/platform/db.ts';
 import type { MailContent } from '#server/platform/mail.ts';
 import type { MailKind, Recipient } from '#server/platform/outbox.ts';
 import { vendorOf } from '#server/vendor/domain.ts';
 import { findActivation } from './activation-store.ts';
 import { mintLink } from './domain.ts';
+import { staysOut } from './removed.ts';
 import * as store from './store.ts';
 
 declare module '#server/platform/outbox.ts' {
@@ -16,16 +16,16 @@ declare module '#server/platform/outbox.ts' {
 }
 
 /** Who would be sent an activation link under an address: somebody awaited who has no password; null for anybody else. */
-export async function activationRecipient(db: Db | Trx, email: string): Promise<Recipient | null> {
-	const account = await store.findByEmail(db, email);
-	if (account?.passwordHash || account?.staffRole) return null;
-	if ((await awaitedUnder(db, email)).length === 0) return null;
+export async function activationRecipient(ctx: Base, email: string): Promise<Recipient | null> {
+	const account = await store.findByEmail(ctx.db, email);
+	if (account?.passwordHash || account?.staffRole || (await staysOut(ctx, account))) return null;
+	if ((await awaitedUnder(ctx.db, email)).length === 0) return null;
 	return { email, locale: account?.locale ?? 'fr', accountId: account?.id };
 }
 
 /** The mail with a new activation link; null where it has become pointless. */
 export async function activationMail(ctx: Base, { email, locale }: Recipient): Promise<MailContent | null> {
-	if (!(await activationRecipient(ctx.db, email))) return null;
+	if (!(await activationRecipient(ctx, email))) return null;
 	const token = await mintLink(ctx, { purpose: 'activation', email });
 	return activationLetter(ctx, { email, locale }, token);
 }
@@ -62,7 +62,7 @@ export async function activationLetter(
 const again: MailKind<{ tokenHash: string }> = {
 	async recipients(ctx, { tokenHash }) {
 		const link = await findActivation(ctx.db, tokenHash);
-		const recipient = link && (await activationRecipient(ctx.db, link.email));
+		const recipient = link && (await activationRecipient(ctx, link.email));
 		return recipient ? [recipient] : [];
 	},
 	compose: (ctx, _event, recipient) => activationMail(ctx, recipient)

@@ -3,8 +3,8 @@ import { m } from '#lib/paraglide/messages.js';
 import type { setPasswordInput } from '#lib/schemas/accounts.ts';
 import { recordAudit } from '#server/audit/domain.ts';
 import { awaitedUnder } from '#server/contacts/domain.ts';
-import type { Ctx } from '#server/platform/context.ts';
-import { transact, type Db, type Trx } from '#server/platform/db.ts';
+import type { Base, Ctx } from '#server/platform/context.ts';
+import { transact } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { hashSecret } from '#server/platform/ids.ts';
 import { consume, networkOf, numberOf } from '#server/platform/limits.ts';
@@ -12,6 +12,7 @@ import { enqueue } from '#server/platform/outbox.ts';
 import { consumeActivations, findActivation, noteOpened } from './activation-store.ts';
 import { enterWithFirstPassword } from './first-password.ts';
 import { checkNewPassword, hashPassword } from './passwords.ts';
+import { staysOut } from './removed.ts';
 import * as store from './store.ts';
 
 /** Per network address: a whole town hall comes on one morning. */
@@ -34,7 +35,7 @@ export type Activation =
  * for another in their name. All are void once there is a password. Opening it uses nothing up: mail scanners open links.
  */
 export async function readActivation(ctx: Ctx, { token }: { token: string }): Promise<Activation> {
-	const { link, account, contacts } = await find(ctx.db, token);
+	const { link, account, contacts } = await find(ctx, token);
 	if (account?.passwordHash) return { state: 'activated' };
 	const [first] = contacts;
 	if (!first) throw leadsNowhere();
@@ -65,12 +66,12 @@ export async function activate(
 	{ token, password, confirmation }: z.output<typeof setPasswordInput>
 ): Promise<void> {
 	await consume(ctx, `activation:ip:${networkOf(ctx.request.ip)}`, ACTIVATIONS_PER_IP);
-	const { link } = await openLink(ctx.db, token, ctx.now());
+	const { link } = await openLink(ctx, token);
 	checkNewPassword(password, confirmation, link.email);
 	const passwordHash = await hashPassword(password);
 	await transact(ctx, async (ctx) => {
 		// Read again: while the hash was computed, another request may have used the link, or its time may be over.
-		const { link, account, person } = await openLink(ctx.db, token, ctx.now());
+		const { link, account, person } = await openLink(ctx, token);
 		await noteOpened(ctx.db, link.tokenHash, ctx.now());
 		await consumeActivations(ctx.db, link.email, ctx.now());
 		await enterWithFirstPassword(ctx, person, account, passwordHash);
@@ -91,19 +92,20 @@ export async function sendActivationAgain(ctx: Ctx, { token }: { token: string }
 	});
 }
 
-async function openLink(db: Db | Trx, token: string, now: string) {
-	const { link, account, contacts } = await find(db, token);
+async function openLink(ctx: Base, token: string) {
+	const { link, account, contacts } = await find(ctx, token);
 	const [first] = contacts;
-	if (!first || account?.passwordHash || !isOpen(link, now)) throw leadsNowhere();
+	if (!first || account?.passwordHash || !isOpen(link, ctx.now())) throw leadsNowhere();
 	return { link, account, person: account ?? first };
 }
 
-async function find(db: Db | Trx, token: string) {
-	const link = await findActivation(db, hashSecret(token));
+async function find(ctx: Base, token: string) {
+	const link = await findActivation(ctx.db, hashSecret(token));
 	if (!link) throw leadsNowhere();
-	const account = await store.findByEmail(db, link.email);
+	const account = await store.findByEmail(ctx.db, link.email);
 	// The vendor's staff were in no old portal, and become no contact.
-	const contacts = account?.staffRole ? [] : await awaitedUnder(db, link.email);
+	const isNobody = Boolean(account?.staffRole) || (await staysOut(ctx, account));
+	const contacts = isNobody ? [] : await awaitedUnder(ctx.db, link.email);
 	return { link, account, contacts };
 }
 

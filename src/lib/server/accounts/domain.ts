@@ -195,15 +195,15 @@ export async function changePassword(ctx: Ctx<'signedIn'>, input: z.output<typeo
 	await consume(ctx, `password:change:${id}`, CHANGES_PER_ACCOUNT);
 	await attempt(ctx, `change-password:${id}`);
 	const account = await store.findById(ctx.db, id);
-	if (!(await verifyPassword(account?.passwordHash, input.currentPassword))) {
-		throw new AppError('invalid', m.errors_invalid(), {
-			fields: { currentPassword: m.accounts_current_password_wrong() }
-		});
-	}
+	const wrong = () =>
+		new AppError('invalid', m.errors_invalid(), { fields: { currentPassword: m.accounts_current_password_wrong() } });
+	if (!(await verifyPassword(account?.passwordHash, input.currentPassword))) throw wrong();
 	await forget(ctx, `change-password:${id}`);
 	checkNewPassword(input.password, input.confirmation, email);
 	const passwordHash = await hashPassword(input.password);
 	await transact(ctx, async (ctx) => {
+		// Read again: while the hashes were computed, the account may have been closed, or a link may have set another.
+		if ((await store.findById(ctx.db, id))?.passwordHash !== account!.passwordHash) throw wrong();
 		await store.updateAccount(ctx.db, id, { passwordHash });
 		await store.consumeLinks(ctx.db, { accountId: id }, ctx.now());
 		await store.deleteSessionsOf(ctx.db, id, ctx.sessionHash);

@@ -28,7 +28,7 @@ const asked: MailKind<{ changeId: string }> = {
 	async compose(ctx, { changeId }, { email, locale }) {
 		const change = await changes.find(ctx.db, changeId);
 		const account = change && (await store.findById(ctx.db, change.accountId));
-		if (!account || change.settledAt || change.expiresAt <= ctx.now()) return null;
+		if (!account || account.staffRole !== null || change.settledAt || change.expiresAt <= ctx.now()) return null;
 		const vendor = (await vendorOf(ctx.db)).name;
 		if (email !== change.email)
 			return {

@@ -69,8 +69,8 @@ export async function readEmailChange(ctx: Ctx, { token }: { token: string }): P
 export async function confirmEmailChange(ctx: Ctx, { token }: { token: string }): Promise<void> {
 	await transact(ctx, async (ctx) => {
 		const now = ctx.now();
-		const { accountId, email } = await changeOfLink(ctx.db, token, now);
-		const account = (await store.findById(ctx.db, accountId))!;
+		const { account, email } = await changeOfLink(ctx.db, token, now);
+		const accountId = account.id;
 		if (await store.findByEmail(ctx.db, email)) throw new AppError('conflict', m.inbox_grant_new_email_taken());
 		await moveAddress(ctx.db, accountId, email);
 		await store.updateAccount(ctx.db, accountId, { email, provenAt: account.provenAt ?? now });
@@ -87,6 +87,8 @@ async function changeOfLink(db: Db | Trx, token: string, now: string) {
 	const change = await changes.findByToken(db, hash, now);
 	// The link itself is void once the password changes, like every other of the account.
 	const link = await store.findLink(db, hash, 'email', now);
-	if (!change || !link) throw new AppError('not_found', m.accounts_link_expired());
-	return change;
+	const account = change && (await store.findById(db, change.accountId));
+	// Whoever joined the vendor's staff meanwhile keeps their address: a ticket must not open their door.
+	if (!link || !account || account.staffRole !== null) throw new AppError('not_found', m.accounts_link_expired());
+	return { account, email: change.email };
 }

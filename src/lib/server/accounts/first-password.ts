@@ -14,7 +14,8 @@ type Person = Pick<Account, 'email' | 'civility' | 'firstName' | 'lastName' | 'p
 
 /**
  * Somebody chose their first password by a link that shows the address is theirs: makes the account where there is none,
- * opens what awaited it, and begins a session. Whoever has a password already never comes here.
+ * opens what awaited it, and begins a session. Whoever has a password already never comes here, nor does somebody
+ * removed from staff whom nobody invited: the invitation they come by lifts that.
  */
 export async function enterWithFirstPassword(
 	ctx: Ctx & { db: Trx },
@@ -22,7 +23,7 @@ export async function enterWithFirstPassword(
 	known: Account | undefined,
 	passwordHash: string
 ): Promise<void> {
-	const account = await provenAccount(ctx, person, known, passwordHash);
+	const account = await provenAccount(ctx, person, known, passwordHash, { staffRemovedAt: null });
 	await store.consumeLinks(ctx.db, { accountId: account.id }, ctx.now());
 	await recordAudit({ ...ctx, actor: { account } }, 'account.proven', account.id);
 	await arrive({ ...ctx, actor: { account } }, account, null);
@@ -30,16 +31,20 @@ export async function enterWithFirstPassword(
 	await rememberDevice(ctx, account.id);
 }
 
-/** The account of somebody whose address is proved, with their first password: theirs already, or made of what is known of them. */
+/**
+ * The account of somebody whose address is proved, with their first password: theirs already, or made of what is known
+ * of them. What else it becomes is written at once: who joins the staff must not be counted as a customer who came.
+ */
 export async function provenAccount(
 	ctx: Ctx & { db: Trx },
 	{ email, civility, firstName, lastName, phone, locale }: Person & { locale?: Account['locale'] },
 	known: Account | undefined,
-	passwordHash: string
+	passwordHash: string,
+	also: Partial<Pick<Account, 'staffRole' | 'staffRemovedAt'>> = {}
 ): Promise<Account> {
 	const now = ctx.now();
 	if (known) {
-		const proven = { passwordHash, provenAt: now, staffRemovedAt: null };
+		const proven = { passwordHash, provenAt: now, ...also };
 		await store.updateAccount(ctx.db, known.id, proven);
 		return { ...known, ...proven };
 	}
@@ -59,7 +64,8 @@ export async function provenAccount(
 		lastStructureId: null,
 		staffRemovedAt: null,
 		lastSeenAt: null,
-		createdAt: now
+		createdAt: now,
+		...also
 	};
 	await store.insertAccount(ctx.db, account);
 	return account;

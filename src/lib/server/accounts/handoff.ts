@@ -9,6 +9,7 @@ import { consume, networkOf } from '#server/platform/limits.ts';
 import { enterWithFirstPassword } from './first-password.ts';
 import { readHandoffToken } from './handoff-token.ts';
 import { checkNewPassword, hashPassword } from './passwords.ts';
+import { staysOut } from './removed.ts';
 import * as store from './store.ts';
 
 /** Per network address, of links that lead nowhere and of passwords chosen: a whole town hall moves on one morning. */
@@ -54,7 +55,8 @@ async function firstComer(ctx: Ctx, token: string) {
 
 /**
  * Whom a token is for; null for a bad one, a used one, and one for nobody. The same is looked up for all of them, so
- * that time tells no more than the text does. The vendor's staff were never in the old portal.
+ * that time tells no more than the text does. The vendor's staff were never in the old portal,
+ * and whoever was removed from it does not come back through there.
  */
 async function find(ctx: Ctx, token: string) {
 	const handoff = await readHandoffToken(ctx, token);
@@ -63,7 +65,7 @@ async function find(ctx: Ctx, token: string) {
 	const account = await store.findByEmail(ctx.db, email);
 	const [contact] = await listedUnder(ctx.db, email);
 	const person = account ?? contact;
-	if (!handoff || used || !person || account?.staffRole) return null;
+	if (!handoff || used || !person || account?.staffRole || (await staysOut(ctx, account))) return null;
 	return { handoff, account, person };
 }
 

@@ -10,9 +10,10 @@ import { after } from '#server/platform/limits.ts';
 import { limitsOf } from '#server/platform/stored-limits.ts';
 import { structuresOfCustomer } from './customers.ts';
 import { rememberDevice } from './domain.ts';
+import { endCustomer } from './end-customer.ts';
 import { provenAccount } from './first-password.ts';
 import { checkNewPassword, hashPassword } from './passwords.ts';
-import { openSession } from './sessions.ts';
+import { closeSession, openSession } from './sessions.ts';
 import * as staffStore from './staff-store.ts';
 import * as store from './store.ts';
 
@@ -40,15 +41,18 @@ export async function acceptStaffInvitation(
 		const { invitation, account: known } = await invitationOf(ctx, token);
 		if ((passwordHash === null) !== Boolean(known?.passwordHash)) throw expired();
 		const person = { ...invitation, civility: known?.civility ?? ('' as const), phone: known?.phone ?? '' };
-		const account = passwordHash === null ? known! : await provenAccount(ctx, person, known, passwordHash);
-		await store.updateAccount(ctx.db, account.id, { staffRole: invitation.role, staffRemovedAt: null });
-		// Sessions opened as somebody with fewer rights last longer than those of staff may.
-		await store.deleteSessionsOf(ctx.db, account.id);
-		await store.consumeLinks(ctx.db, { accountId: account.id }, ctx.now());
+		const role = { staffRole: invitation.role, staffRemovedAt: null };
+		const account = passwordHash === null ? known! : await provenAccount(ctx, person, known, passwordHash, role);
+		await store.updateAccount(ctx.db, account.id, role);
+		await endCustomer(ctx, account.id);
 		await staffStore.deleteInvitationTo(ctx.db, invitation.email);
 		const staff = { ...account, staffRole: invitation.role };
 		await recordAudit({ ...ctx, actor: { account: staff } }, 'staff.joined', account.id, { role: invitation.role });
-		if (passwordHash === null) return { signedIn: false };
+		if (passwordHash === null) {
+			// This browser may be somebody else's as well: who joined signs in, and is not led to the other's home.
+			if (ctx.sessionHash) await closeSession(ctx);
+			return { signedIn: false };
+		}
 		await openSession(ctx, staff);
 		await rememberDevice(ctx, account.id);
 		return { signedIn: true };

@@ -50,7 +50,7 @@ const passwordForgotten: MailKind<{ email: string }> = {
 		const account = await store.findByEmail(ctx.db, email);
 		if (account?.staffRemovedAt) return [];
 		if (account) return [{ email, locale: account.locale, accountId: account.id }];
-		const awaited = await activationRecipient(ctx.db, email);
+		const awaited = await activationRecipient(ctx, email);
 		return awaited ? [awaited] : [];
 	},
 	async compose(ctx, _event, recipient) {

@@ -6,6 +6,7 @@ import { newId } from '#server/platform/ids.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import { mintLink } from './domain.ts';
 import { structuresOfCustomer } from './customers.ts';
+import { endCustomer } from './end-customer.ts';
 import * as staffStore from './staff-store.ts';
 import * as store from './store.ts';
 
@@ -40,8 +41,7 @@ export function appointManager(ctx: Base, person: Person): Promise<Appointed> {
 		if (!known) await insertManager(ctx, id, person);
 		else await store.updateAccount(ctx.db, id, { staffRole: 'manager', staffRemovedAt: null });
 		await staffStore.deleteInvitationTo(ctx.db, person.email);
-		// Sessions opened as somebody with fewer rights last longer than those of staff may.
-		if (outcome === 'promoted') await store.deleteSessionsOf(ctx.db, id);
+		if (outcome === 'promoted') await endCustomer(ctx, id);
 		if (outcome !== 'already') await recordAudit(ctx, 'account.manager_appointed', id);
 		if (known?.passwordHash) return { outcome, link: null };
 

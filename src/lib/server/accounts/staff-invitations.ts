@@ -23,7 +23,7 @@ const PER_ADDRESS = { points: 5, seconds: 86_400 };
 export function inviteStaff(ctx: Ctx<'manager'>, person: z.output<typeof inviteStaffInput>): Promise<{ id: string }> {
 	return transact(ctx, async (ctx) => {
 		const structures = await structuresOfCustomer(ctx.db, person.email);
-		if (structures.length > 0) throw taken(m.settings_staff_customer({ structures: structures.join(', ') }));
+		if (structures.length > 0) throw taken(customerOf(structures));
 		if ((await store.findByEmail(ctx.db, person.email))?.staffRole) throw taken(m.settings_staff_already());
 		if (await staffStore.invitationTo(ctx.db, person.email)) throw taken(m.settings_staff_invited_already());
 		const row = { ...person, id: newId(), invitedBy: ctx.actor.account.id, invitedAt: ctx.now() };
@@ -33,10 +33,12 @@ export function inviteStaff(ctx: Ctx<'manager'>, person: z.output<typeof inviteS
 	});
 }
 
-/** Sends the mail again: only its link is good from then on. */
+/** Sends the mail again: only its link is good from then on. `conflict` where the address became a customer's since. */
 export function resendStaffInvitation(ctx: Ctx<'manager'>, { invitation: id }: { invitation: string }): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const row = { ...(await invitationNamed(ctx.db, id)), invitedAt: ctx.now() };
+		const structures = await structuresOfCustomer(ctx.db, row.email);
+		if (structures.length > 0) throw new AppError('conflict', customerOf(structures));
 		await staffStore.updateInvitation(ctx.db, id, { invitedAt: row.invitedAt });
 		await send(ctx, row, 'staff.invitation_resent');
 	});
@@ -64,4 +66,5 @@ async function invitationNamed(db: Trx, id: string) {
 	return invitation;
 }
 
+const customerOf = (structures: string[]) => m.settings_staff_customer({ structures: structures.join(', ') });
 const taken = (email: string) => new AppError('conflict', m.errors_invalid(), { fields: { email } });

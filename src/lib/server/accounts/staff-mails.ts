@@ -26,6 +26,7 @@ const invited: MailKind<{ invitationId: string; invitedAt: string }> = {
 	async compose(ctx, { invitationId, invitedAt }, { locale }) {
 		const invitation = await staffStore.invitation(ctx.db, invitationId);
 		if (invitation?.invitedAt !== invitedAt) return null;
+		const account = await store.findByEmail(ctx.db, invitation.email);
 		const inviter = await store.findById(ctx.db, invitation.invitedBy);
 		await staffStore.deleteLinksTo(ctx.db, invitation.email);
 		const token = await mintLink(ctx, { purpose: 'staff', email: invitation.email });
@@ -36,10 +37,13 @@ const invited: MailKind<{ invitationId: string; invitedAt: string }> = {
 			subject: m.settings_mail_invited_subject({ vendor }, { locale }),
 			body: [
 				m.mails_hello({ name: invitation.firstName }, { locale }),
-				m.settings_mail_invited_text({ who, vendor, role: roleNamed(invitation.role, locale) }, { locale })
+				m.settings_mail_invited_text({ who, vendor, role: roleNamed(invitation.role, locale) }, { locale }),
+				account?.passwordHash
+					? m.settings_mail_invited_known({}, { locale })
+					: m.settings_mail_invited_password({}, { locale })
 			],
 			action: { label: m.mails_invited_action({}, { locale }), url: `${ctx.settings.origin}/join/${token}` },
-			notes: [m.mails_invited_note({ days }, { locale }), m.mails_invited_not_you({}, { locale })]
+			notes: [m.mails_invited_note({ days }, { locale }), m.settings_mail_invited_not_you({ vendor }, { locale })]
 		};
 	}
 };

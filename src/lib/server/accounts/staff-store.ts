@@ -25,7 +25,14 @@ export const managersBut = (db: Any, id: string) =>
 		.execute();
 
 export const invitations = (db: Any) =>
-	db.selectFrom('staffInvitation').selectAll().orderBy('lastName').orderBy('firstName').execute();
+	db
+		.selectFrom('staffInvitation')
+		.innerJoin('account as inviter', 'inviter.id', 'staffInvitation.invitedBy')
+		.selectAll('staffInvitation')
+		.select(['inviter.firstName as inviterFirstName', 'inviter.lastName as inviterLastName'])
+		.orderBy('staffInvitation.lastName')
+		.orderBy('staffInvitation.firstName')
+		.execute();
 
 export const invitation = (db: Any, id: string) =>
 	db.selectFrom('staffInvitation').selectAll().where('id', '=', id).executeTakeFirst();
@@ -43,6 +50,13 @@ export const updateInvitation = (db: Trx, id: string, values: Updateable<StaffIn
 export async function deleteInvitationTo(db: Trx, email: string): Promise<void> {
 	await db.deleteFrom('staffInvitation').where('email', '=', email).execute();
 	await db.deleteFrom('link').where('purpose', '=', 'staff').where('email', '=', email).execute();
+}
+
+/** Those somebody sent, whose links lead nowhere from then on. Returns how many there were. */
+export async function deleteInvitationsBy(db: Trx, accountId: string): Promise<number> {
+	const own = await db.selectFrom('staffInvitation').select('email').where('invitedBy', '=', accountId).execute();
+	for (const { email } of own) await deleteInvitationTo(db, email);
+	return own.length;
 }
 
 /** Only the last mail's link is good. */

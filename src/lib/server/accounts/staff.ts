@@ -9,6 +9,7 @@ import { accountTopic } from '#server/platform/hub.ts';
 import { after } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import { limitsOf } from '#server/platform/stored-limits.ts';
+import { structuresOfCustomer } from './customers.ts';
 import * as staffStore from './staff-store.ts';
 import * as store from './store.ts';
 
@@ -25,10 +26,15 @@ export async function listStaff(ctx: Ctx<'manager'>) {
 			role: staffRole!,
 			isSelf: person.id === ctx.actor.account.id
 		})),
-		invited: invited.map(({ invitedBy: _by, ...invitation }) => ({
-			...invitation,
-			expired: after(invitation.invitedAt, invitationDays * DAY_SECONDS) <= ctx.now()
-		}))
+		invited: await Promise.all(
+			invited.map(async ({ invitedBy: _by, inviterFirstName, inviterLastName, ...invitation }) => ({
+				...invitation,
+				by: `${inviterFirstName} ${inviterLastName}`,
+				expired: after(invitation.invitedAt, invitationDays * DAY_SECONDS) <= ctx.now(),
+				/** Where the address became a customer's since: the invitation leads nowhere as long as it is. */
+				structures: await structuresOfCustomer(ctx.db, invitation.email)
+			}))
+		)
 	};
 }
 
@@ -44,6 +50,7 @@ export function changeStaffRole(
 		if (account.staffRole === role) return { name };
 		if (role !== 'manager') await keepOneManager(ctx.db, id);
 		await store.updateAccount(ctx.db, id, { staffRole: role });
+		if (role !== 'manager') await takeBackInvitations(ctx, id);
 		await recordAudit(ctx, 'staff.role_changed', id, { from: account.staffRole, to: role });
 		await enqueue(ctx, 'staff.role_changed', { accountId: id, role });
 		return { name };
@@ -68,12 +75,19 @@ export async function removeStaff(ctx: Ctx<'manager'> & { db: Trx }, id: string)
 	await store.updateAccount(ctx.db, id, { staffRole: null, passwordHash: null, staffRemovedAt: now });
 	await store.deleteSessionsOf(ctx.db, id);
 	await store.deleteDevicesOf(ctx.db, id);
+	await takeBackInvitations(ctx, id);
 	await store.consumeLinks(ctx.db, { accountId: id }, now);
 	await recordAudit(ctx, 'staff.removed', id, { role: staffRole });
 	await enqueue(ctx, 'staff.removed', { accountId: id });
 	// Open pages look at once whether they may stay.
 	afterCommit(ctx.db, () => ctx.hub.publish(accountTopic(id)));
 	return { name: `${firstName} ${lastName}` };
+}
+
+/** Whoever may invite no more has invited nobody: through an invitation of theirs they could come back in. */
+async function takeBackInvitations(ctx: Ctx<'manager'> & { db: Trx }, id: string): Promise<void> {
+	const invitations = await staffStore.deleteInvitationsBy(ctx.db, id);
+	if (invitations > 0) await recordAudit(ctx, 'staff.invitation_revoked', id, { invitations });
 }
 
 async function staffNamed(db: Db | Trx, id: string) {

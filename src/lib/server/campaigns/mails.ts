@@ -12,7 +12,7 @@ declare module '#server/platform/outbox.ts' {
 const invited: MailKind<{ recipientId: number }> = {
 	async recipients(ctx, { recipientId }) {
 		const row = await recipients.find(ctx.db, recipientId);
-		const recipient = row && (await activationRecipient(ctx.db, row.email));
+		const recipient = row && (await activationRecipient(ctx, row.email));
 		if (row && !recipient && row.state === 'queued')
 			await recipients.update(ctx.db, row.id, { state: 'left_out', reason: 'changed' });
 		return recipient ? [recipient] : [];

@@ -129,7 +129,7 @@ export async function previewMail(
 ) {
 	const campaign = await campaignOf(ctx.db, id);
 	const row = named === undefined ? await somebody(ctx.db, id) : await recipients.find(ctx.db, named);
-	const recipient = row?.campaignId === id ? await activationRecipient(ctx.db, row.email) : null;
+	const recipient = row?.campaignId === id ? await activationRecipient(ctx, row.email) : null;
 	if (!recipient) return { name: campaign.name, mail: null };
 	const letter = await activationLetter(ctx, recipient, NO_SECRET);
 	const message = toMessage(letter, await senderOf(ctx.db, ctx.settings), recipient, {

@@ -50,7 +50,7 @@ export const forgetRecipients = ({ db }: Base, before: string): Promise<number> 
 
 async function send(ctx: Base & { db: Trx }, { id, email }: CampaignRecipient): Promise<void> {
 	// Read anew: since the list was made, the person may have come, or have been shut out.
-	if (!(await activationRecipient(ctx.db, email)))
+	if (!(await activationRecipient(ctx, email)))
 		return void (await recipients.update(ctx.db, id, { state: 'left_out', reason: 'changed' }));
 	const outboxId = await enqueue(ctx, 'campaign.invited', { recipientId: id }, { bulk: true });
 	await recipients.update(ctx.db, id, { state: 'queued', outboxId });

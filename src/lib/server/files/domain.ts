@@ -22,6 +22,7 @@ export { sweepFiles } from './sweep.ts';
 /** Time to write the message the file is for, over a night if need be. */
 const WAITS_SECONDS = 86_400;
 const FILES_PER_ACCOUNT = { points: 200, seconds: 3_600 };
+/** A day's; at least what one message may carry, whatever the limits were set to. */
 const BYTES_PER_ACCOUNT = { points: 2 * 1024 ** 3, seconds: 86_400 };
 /** The vendor's staff put a month's invoices of all customers in one morning, some thousands; customers never do. */
 const FILES_OF_STAFF = { points: 6_000, seconds: 3_600 };
@@ -66,12 +67,13 @@ export async function uploadFor(
 ): Promise<Shown> {
 	const name = cleanName(given);
 	await consume(ctx, `files:count:${accountId}`, limits.files);
-	const { maxFileBytes } = await limitsOf(ctx);
+	const { maxFiles, maxFileBytes } = await limitsOf(ctx);
+	const points = Math.max(limits.bytes.points, maxFiles * maxFileBytes);
 	const draft = await arrived(ctx.files.draft(content, maxFileBytes));
 	if (!draft) throw tooBig(maxFileBytes);
 	const drafts = [draft];
 	try {
-		await consume(ctx, `files:bytes:${accountId}`, limits.bytes, draft.size);
+		await consume(ctx, `files:bytes:${accountId}`, { ...limits.bytes, points }, draft.size);
 		const described = await describe(ctx, name, draft, drafts);
 		return await keep(ctx, accountId, described, drafts);
 	} finally {

@@ -253,6 +253,11 @@ test('so many files an hour and so many bytes a day, and no more', async () => {
 	await used('bytes', 2 * 1024 ** 3 - 3);
 	expect(await refusal()).toBe('rate_limited');
 	expect(onDisk(here)).toEqual([]);
+	// A message may always be as full as it is said to be.
+	await here.as('mona').vendor.setLimits({ maxFiles: 50, maxFileMb: 200 });
+	await put(here.as('vera'), 'a.txt', 'Bonjour');
+	await used('bytes', 50 * 200 * 1024 ** 2 - 3);
+	expect(await refusal()).toBe('rate_limited');
 });
 
 test('staff may put a month’s invoices of all customers at once: more files and bytes, in one go, than anybody else', async () => {

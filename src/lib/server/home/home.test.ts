@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { NO_STRUCTURE } from '#server/platform/access.ts';
 import { transact } from '#server/platform/db.ts';
 import { newId } from '#server/platform/ids.ts';
 import { askForHolder } from '#server/tasks/domain.ts';
+import { LOOKED_AT } from '#server/tickets/inbox-store.ts';
 import { draft } from '../../../../tests/support/ticket.ts';
 import { world, type CastKey, type World } from '../../../../tests/support/world.ts';
 
@@ -44,6 +45,27 @@ test('tickets wait until somebody of staff takes them, and then for that person 
 	});
 	expect(await waits(portal, 'mine'), 'it is the customer’s turn').toBeNull();
 	expect(await waits(portal, 'blocking')).toBeNull();
+});
+
+test('of more open tickets than are looked at, those that wait longest count, and the count says that there may be more', async () => {
+	const portal = await world();
+	const { as, structure } = portal;
+	const kept = { ...LOOKED_AT };
+	onTestFinished(() => void Object.assign(LOOKED_AT, kept));
+	const { number } = await as('vera').tickets.open(draft(structure('sexey'), { urgency: 'blocking' }));
+	const since = await updatedAt(portal, number);
+	const blocking = async () => (await as('sam').home.waiting()).waiting.find(({ kind }) => kind === 'blocking');
+	expect(await blocking()).toMatchObject({ count: 1, more: false, since });
+	for (let count = 0; count < 3; count++) {
+		portal.pass({ seconds: 1 });
+		await as('vera').tickets.open(draft(structure('sexey'), { urgency: 'minor' }));
+	}
+	Object.assign(LOOKED_AT, { open: 2 });
+	expect(await blocking()).toMatchObject({ count: 1, more: true, since });
+	await as('sam').tickets.setStatus({ number, status: 'closed' });
+	expect(await blocking(), 'none found is not none').toMatchObject({ count: 0, more: true });
+	Object.assign(LOOKED_AT, kept);
+	expect(await blocking()).toBeUndefined();
 });
 
 test('what is counted is what the inbox shows under the same filters', async () => {

@@ -10,6 +10,9 @@ import { ticketsToHandle } from '#server/tickets/domain.ts';
 /** What is counted is counted up to here: beyond, nobody reads the figure. */
 const MOST_COUNTED = 100;
 
+/** Where not everything was looked at, none found is not the same as none. */
+const mayBeMore = (one: object): boolean => 'more' in one && one.more === true;
+
 /**
  * What waits for staff, what hurts most first: who cannot work, whom nobody answers, whom one has promised to, who cannot
  * get in, whom a mail did not reach; then what only concerns the customers' data. What nothing waits in is not in it.
@@ -31,5 +34,6 @@ export async function whatWaits(ctx: Ctx<'staff'>) {
 		// Nobody notes when a structure lost its last administrator, and most never had one.
 		{ kind: 'without_administrator', count: await structuresWithoutAdministrator(db, MOST_COUNTED), since: null }
 	] as const;
-	return { waiting: all.filter(({ count }) => count > 0), most: MOST_COUNTED };
+	const waiting = all.map((one) => ({ ...one, more: mayBeMore(one) }));
+	return { waiting: waiting.filter(({ count, more }) => count > 0 || more), most: MOST_COUNTED };
 }

@@ -151,7 +151,7 @@ test('who answers a ticket closed for too long is told once, politely', async ()
 	expect(await answer('Allô ?')).toBe('waiting');
 	const told = await here.mails();
 	expect(told.map(({ to }) => to)).toEqual([cast.vera.email]);
-	expect(told[0]!.text).toContain('clos depuis plus de 14 jours');
+	expect(told[0]!.text).toContain('clos depuis trop longtemps pour être rouvert');
 });
 
 test('one sender cannot flood a ticket: after thirty mails in an hour the next ones wait', async () => {

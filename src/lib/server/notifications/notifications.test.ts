@@ -122,7 +122,8 @@ test('each chooses per event: no mail, no bell, and the mail says where', async 
 	expect(await here.as('vera').notifications.preferences()).toEqual([
 		{ event: 'receipt', mail: true, bell: false },
 		{ event: 'answer', mail: true, bell: true },
-		{ event: 'status', mail: true, bell: true }
+		{ event: 'status', mail: true, bell: true },
+		{ event: 'document', mail: true, bell: false }
 	]);
 	await here.as('vera').notifications.setPreferences({ mail: ['receipt', 'status'], bell: ['answer', 'status'] });
 	await reply(here, number);

@@ -136,6 +136,55 @@ test('who became a customer meanwhile joins no more', async () => {
 	expect((await refusal(join(here, token))).code).toBe('not_found');
 });
 
+test('who invited is said, and an address that became a customer’s since is marked, and not written to again', async () => {
+	const here = await world();
+	const { id: invitation } = await here.as('mona').staff.invite(NEW_STAFF);
+	const invited = async () => (await here.as('mona').staff.list()).invited;
+	expect(await invited()).toMatchObject([{ by: 'Mona Vautrin', structures: [] }]);
+	await here.mails();
+	await here.as('adam').contacts.add({
+		structure: here.structure('sexey'),
+		civility: 'mme',
+		firstName: 'Nina',
+		lastName: 'Adam',
+		email: NEW_STAFF.email,
+		requestKey: crypto.randomUUID()
+	});
+	expect(await invited()).toMatchObject([{ structures: ['Mairie de Sexey-aux-Forges'] }]);
+	await here.mails();
+	const told = await refusal(here.as('mona').staff.resend({ invitation }));
+	expect(told).toMatchObject({ code: 'conflict' });
+	expect(told.message).toContain('Mairie de Sexey-aux-Forges');
+	expect((await here.mails()).filter(({ to }) => to === NEW_STAFF.email)).toEqual([]);
+});
+
+test.each(['removed', 'made an agent'])('invitations of a manager who is %s lead nowhere', async (what) => {
+	const here = await world();
+	const account = await here.accountId('sam');
+	await here.as('mona').staff.changeRole({ account, role: 'manager' });
+	await here.as('sam').staff.invite({ ...NEW_STAFF, role: 'manager' });
+	const token = await tokenFor(here, NEW_STAFF.email);
+	await here.as('mona').staff.invite({ ...NEW_STAFF, email: 'autre@defi-informatique.example' });
+	if (what === 'removed') await here.as('mona').staff.remove({ account });
+	else await here.as('mona').staff.changeRole({ account, role: 'agent' });
+	expect((await refusal(join(here, token))).code).toBe('not_found');
+	expect((await here.as('mona').staff.list()).invited.map(({ email }) => email)).toEqual([
+		'autre@defi-informatique.example'
+	]);
+});
+
+test('who accepts in a browser where somebody else is signed in signs in anew; the other is signed out there', async () => {
+	const here = await world();
+	const browser = jar();
+	await here.visitor(browser).accounts.signIn({ email: cast.vera.email, password: DEMO_PASSWORD });
+	await here.as('mona').staff.invite({ ...NEW_STAFF, email: cast.noor.email });
+	const mail = (await here.mails()).find(({ to }) => to === cast.noor.email)!.text;
+	expect(mail, 'with a login no password is to be chosen').toContain('déjà un compte');
+	const token = /\/join\/([\w-]+)/.exec(mail)![1]!;
+	expect(await here.visitor(browser).staff.join({ token })).toEqual({ signedIn: false });
+	expect((await refusal(here.visitor(browser).accounts.me())).code).toBe('unauthenticated');
+});
+
 test('a role holds from the next call on, both ways, and the person is told', async () => {
 	const here = await world();
 	const sam = await session(here, 'sam');

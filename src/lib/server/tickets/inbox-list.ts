@@ -183,11 +183,12 @@ async function shown(ctx: Ctx<'staff'>, numbers: number[]) {
 
 /** What is counted is counted up to here: beyond, nobody reads the figure. */
 const MOST_COUNTED = 100;
+const NEWEST_OPEN = { entry: { by: 'open' }, oldestFirst: false, from: null, until: null } as const;
 
 /** How many tickets each built-in view holds. */
 export async function inboxCounts(ctx: Ctx<'staff'>) {
-	const count = async (wanted: Parameters<typeof inbox.countOpen>[1]) =>
-		Number((await inbox.countOpen(ctx.db, wanted, MOST_COUNTED).executeTakeFirstOrThrow()).count);
+	const count = async (wanted: inbox.Wanted) =>
+		Number((await inbox.countOpen(ctx.db, NEWEST_OPEN, wanted, MOST_COUNTED).executeTakeFirstOrThrow()).count);
 	return {
 		to_handle: await count({ statuses: STATUSES.to_handle }),
 		mine: await count({ assigneeId: ctx.actor.account.id }),

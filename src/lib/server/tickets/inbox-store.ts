@@ -164,10 +164,6 @@ export const rows = (db: Any, numbers: readonly number[]) =>
 		)
 		.where('ticket.number', 'in', numbers);
 
-/** How many open tickets answer to a few filters, counted up to `most`: beyond, nobody reads the figure. */
-export const countOpen = (db: Any, wanted: Wanted, most: number) =>
-	db
-		.selectFrom(
-			found(db, { entry: { by: 'open' }, oldestFirst: false, from: null, until: null }, wanted, most).as('some')
-		)
-		.select((eb) => eb.fn.countAll<number>().as('count'));
+/** How many tickets on a walk answer to a few filters, counted up to `most`: beyond, nobody reads the figure. */
+export const countOpen = (db: Any, walk: Walk, wanted: Wanted, most: number) =>
+	db.selectFrom(found(db, walk, wanted, most).as('some')).select((eb) => eb.fn.countAll<number>().as('count'));

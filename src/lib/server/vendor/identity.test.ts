@@ -40,6 +40,15 @@ test('what a manager writes is shown to everybody at the next request, the phone
 	expect(act).toBe('vendor.identity_changed');
 });
 
+test('a vendor whose name begins with a pictogram is shown like any other', async () => {
+	const { as, visitor } = await world();
+	await as('mona').vendor.setIdentity({ name: '🏔️ Atelier vosgien' });
+	expect(await visitor().vendor.show()).toMatchObject({
+		name: '🏔️ Atelier vosgien',
+		icon: expect.stringMatching(/^\/brand\/icon\?v=A[\da-f]{6}$/) as string
+	});
+});
+
 test('what is left out stays, and writing the same again changes nothing', async () => {
 	const { as, base } = await world();
 	await as('mona').vendor.setIdentity({ name: 'Autre maison', email: 'a@autre.example' });

@@ -1,3 +1,4 @@
+import { initialOf } from '#lib/initial.ts';
 import {
 	colorInput,
 	identityInput,
@@ -32,7 +33,7 @@ const shown = (vendor: Vendor, limits: Limits, french: boolean) => ({
 		vendor.logoDark && vendor.logoDark !== vendor.logo
 			? `/brand/logo-dark?v=${vendor.logoDark.slice(0, 8)}`
 			: undefined,
-	icon: `/brand/icon?v=${vendor.icon?.slice(0, 8) ?? encodeURIComponent(vendor.name[0] + vendor.color.slice(1))}`,
+	icon: `/brand/icon?v=${vendor.icon?.slice(0, 8) ?? encodeURIComponent(initialOf(vendor.name) + vendor.color.slice(1))}`,
 	colors: `/brand/colors.css?v=${vendor.color.slice(1)}`,
 	demo: vendor.demo,
 	/** What people are told they may send, and how long they have. */
