@@ -41,8 +41,8 @@ export async function writeMailing(
 		const mailing = expectDraft(await mailingOf(ctx.db, id));
 		const anew = written.roles !== mailing.roles;
 		if (anew) await chosen.unlist(ctx.db, id);
-		if (anew) await store.changeList(ctx.db, id, written);
-		else await store.update(ctx.db, id, written);
+		// Whoever looked at it before looks again, at what it says as at whom it goes to.
+		await store.changeList(ctx.db, id, written);
 		await recordAudit(ctx, 'mailing.written', id, { kind: content.kind, roles: written.roles });
 		return anew;
 	});

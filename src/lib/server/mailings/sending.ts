@@ -3,7 +3,7 @@ import type { Base } from '#server/platform/context.ts';
 import { transact, type Trx } from '#server/platform/db.ts';
 import { goOnInParts } from '#server/platform/in-parts.ts';
 import { enqueue, enqueueAgain } from '#server/platform/outbox.ts';
-import { handOut } from '#server/platform/pace.ts';
+import { handOut, mostWaiting } from '#server/platform/pace.ts';
 import { deleteInParts } from '#server/platform/retention.ts';
 import { askForHolder } from '#server/tasks/domain.ts';
 import { standingNow } from './holdings.ts';
@@ -33,16 +33,23 @@ async function sendSome(ctx: Base & { db: Trx }, id: string): Promise<number> {
 	const [mailing] = (await store.due(ctx.db, now)).filter((one) => one.id === id);
 	// Paused since.
 	if (!mailing) return 0;
-	const waiting = await recipients.countIn(ctx.db, id, 'queued');
+	const queued = await recipients.anyQueued(ctx.db, id);
 	if (mailing.cancelledAt) {
 		const left = await store.leaveOut(ctx.db, id, LEFT_OUT_AT_ONCE);
-		if (left === LEFT_OUT_AT_ONCE) ctx.wake();
-		else if (waiting === 0) await store.update(ctx.db, id, { endedAt: now });
+		// What was under way when it was cancelled may have been put off by hours since.
+		const hurried = queued && (await store.hurryQueued(ctx.db, id, now));
+		if (left === LEFT_OUT_AT_ONCE || hurried) ctx.wake();
+		else if (!queued) await store.update(ctx.db, id, { endedAt: now });
 		return 0;
 	}
 	const { count, nextAt, ended } = await handOut(
 		now,
-		{ rate: mailing.rate, nextAt: mailing.nextAt!, waiting },
+		{
+			rate: mailing.rate,
+			nextAt: mailing.nextAt!,
+			waiting: await recipients.waiting(ctx.db, id, mostWaiting(mailing.rate)),
+			queued
+		},
 		{ next: (most) => recipients.next(ctx.db, id, most), send: (person) => send(ctx, person) }
 	);
 	await store.update(ctx.db, id, { nextAt, ...(ended ? { endedAt: now } : {}) });
