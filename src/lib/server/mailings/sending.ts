@@ -8,6 +8,7 @@ import { deleteInParts } from '#server/platform/retention.ts';
 import { askForHolder } from '#server/tasks/domain.ts';
 import { standingNow } from './holdings.ts';
 import { recipients, type MailingRecipient } from './lists.ts';
+import { haveOthersStandIn } from './standing-in.ts';
 import * as store from './store.ts';
 
 const LEFT_OUT_AT_ONCE = 1000;
@@ -59,6 +60,7 @@ async function sendSome(ctx: Base & { db: Trx }, id: string): Promise<number> {
 /** Whose mail was given up gets the same one again: it cannot come twice. */
 async function send(ctx: Base & { db: Trx }, { id, mailingId, email, outboxId }: MailingRecipient): Promise<void> {
 	// Read anew: since the list was made, access may have been cut, or the role taken.
+	await haveOthersStandIn(ctx.db, mailingId, email);
 	if ((await standingNow(ctx.db, mailingId, email)).length === 0)
 		return void (await recipients.update(ctx.db, id, { state: 'left_out', reason: 'changed' }));
 	const again = outboxId !== null && (await enqueueAgain(ctx, outboxId));
