@@ -80,6 +80,7 @@ test('where a note fails, no other mail is begun, and the round ends only with t
 	await both.promise;
 	for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
 	expect(over).toBe(false);
+	full = false;
 	slow.resolve();
 	expect(await round).toMatchObject({ code: 'storage_full' });
 	expect(begun).toBe(2);
