@@ -51,6 +51,7 @@ async function mailings(db: Kysely<unknown>): Promise<void> {
 	for (const [name, column, where] of [
 		/** The few that may send now. */
 		['running', 'next_at', sql<boolean>`started_at is not null and paused_at is null and ended_at is null`],
+		['drafts', 'started_at', sql<boolean>`started_at is null`],
 		['scheduled', 'scheduled_at', sql<boolean>`scheduled_at is not null and started_at is null`],
 		['emptying', 'id', sql<boolean>`emptying_at is not null`]
 	] as const)
@@ -97,6 +98,13 @@ async function lists(db: Kysely<unknown>): Promise<void> {
 		.on('mailing_recipient')
 		.columns(['mailing_id', 'state', 'email'])
 		.execute();
+	for (const owner of ['mailing', 'campaign'])
+		await db.schema
+			.createIndex(`${owner}_recipient_left_out`)
+			.on(`${owner}_recipient`)
+			.columns([`${owner}_id`, 'reason'])
+			.where(sql<boolean>`state = 'left_out'`)
+			.execute();
 	await db.schema
 		.createIndex('mailing_recipient_outbox')
 		.on('mailing_recipient')
@@ -128,11 +136,13 @@ async function lists(db: Kysely<unknown>): Promise<void> {
  * that has not started: what staff look at is what will leave.
  */
 async function keepDraftsTrue(db: Kysely<unknown>): Promise<void> {
+	/** From the few drafts, not from all that was ever sent to the structure. */
 	const anew = (row: 'old' | 'new') => `
-		update mailing set list_version = list_version + 1 where started_at is null and id in
-			(select mailing_id from mailing_structure where structure_id = ${row}.structure_id and listed_at is not null);
+		update mailing set list_version = list_version + 1 where started_at is null and exists
+			(select 1 from mailing_structure where mailing_id = mailing.id and structure_id = ${row}.structure_id
+				and listed_at is not null);
 		update mailing_structure set listed_at = null where structure_id = ${row}.structure_id and listed_at is not null
-			and mailing_id in (select mailing.id from mailing where mailing.id = mailing_id and started_at is null);`;
+			and mailing_id in (select id from mailing where started_at is null);`;
 	const on = (name: string, event: string, body: string, when = '') =>
 		sql.raw(`create trigger mailing_${name} after ${event} ${when} begin ${body} end`).execute(db);
 	for (const table of ['referent', 'planned_referent']) {

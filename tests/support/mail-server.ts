@@ -11,6 +11,8 @@ export interface MailServer {
 	encrypted: boolean[];
 	/** Waits until it has taken so many. */
 	until(count: number): Promise<void>;
+	/** Waits until it keeps so many waiting. */
+	held(count: number): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -23,6 +25,8 @@ interface Behaviour {
 	unknown?: string[];
 	/** Takes so many mails in whole, then drops the line instead of saying so. */
 	diesAfterData?: number;
+	/** Has whoever sends to an address wait for an answer until this is fulfilled. */
+	holds?: (mail: { to: string }) => Promise<void> | undefined;
 }
 
 const TAKES_WITHIN_MS = 15_000;
@@ -33,11 +37,13 @@ export async function mailServer({
 	port = 0,
 	startTls = false,
 	unknown = [],
-	diesAfterData = 0
+	diesAfterData = 0,
+	holds = () => undefined
 }: Behaviour = {}): Promise<MailServer> {
 	const received: ParsedMail[] = [];
 	const encrypted: boolean[] = [];
 	const lines = new Set<Socket>();
+	let holding = 0;
 	const server = new SMTPServer({
 		authOptional: true,
 		disabledCommands: startTls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
@@ -45,8 +51,11 @@ export async function mailServer({
 		onRcptTo({ address }, _session, reply) {
 			reply(unknown.includes(address) ? Object.assign(new Error('No such user here'), { responseCode: 550 }) : null);
 		},
-		async onData(stream, { secure }: SMTPServerSession, reply) {
+		async onData(stream, { secure, envelope }: SMTPServerSession, reply) {
 			const mail = await simpleParser(stream);
+			const held = holds({ to: envelope.rcptTo[0]!.address });
+			if (held) holding++;
+			await held;
 			received.push(mail);
 			encrypted.push(secure);
 			if (received.length <= diesAfterData) for (const line of lines) line.destroy();
@@ -64,13 +73,16 @@ export async function mailServer({
 		url: `smtp://${host}:${(server.server.address() as AddressInfo).port}`,
 		received,
 		encrypted,
-		async until(count) {
-			const limit = performance.now() + TAKES_WITHIN_MS;
-			while (received.length < count) {
-				if (performance.now() > limit) throw new Error(`${received.length} mails came, not ${count}.`);
-				await new Promise((resolve) => setTimeout(resolve, 20));
-			}
-		},
+		until: (count) => reached(() => received.length, count),
+		held: (count) => reached(() => holding, count),
 		close: () => new Promise((resolve) => server.close(() => resolve()))
 	};
+}
+
+async function reached(current: () => number, count: number): Promise<void> {
+	const limit = performance.now() + TAKES_WITHIN_MS;
+	while (current() < count) {
+		if (performance.now() > limit) throw new Error(`${current()} mails came, not ${count}.`);
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
 }

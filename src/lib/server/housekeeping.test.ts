@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { cast, DEMO_PASSWORD, jar, world } from '../../../tests/support/world.ts';
 import { housekeeping } from './housekeeping.ts';
@@ -116,4 +117,14 @@ test('sessions, links, sign-ups and counted limits go once they are past', async
 	expect(await left()).toEqual([1, 0, 0, 0]);
 	await after(29);
 	expect(await left()).toEqual([0, 0, 0, 0]);
+});
+
+test('what cannot be done holds up nothing else of what time brings', async () => {
+	const { base, visitor, deliver, after, rowsIn } = await keeping();
+	await visitor().accounts.forgetPassword({ email });
+	await deliver();
+	await sql`drop table campaign_recipient`.execute(base.db);
+	await after(1);
+	await after(90);
+	expect(await rowsIn('mail')).toBe(0);
 });

@@ -23,24 +23,28 @@ const KEEP_NEWS_DAYS = 90;
 
 /** What time itself brings, to be called as often as one likes: campaigns and mailings each time, reminders and what has expired hourly, what is old daily. */
 export function housekeeping(base: Base, mailFolder: string): () => Promise<void> {
-	const hourly = every(base, HOUR_SECONDS, async () => {
-		await remindOfWaiting(base);
-		await passTime(base);
-		await forgetExpired(base);
-		await forgetRatingLinks(base);
-		await keepFigures(base);
-	});
-	const daily = every(base, DAY_SECONDS, async () => {
-		await forgetOld(base, mailFolder);
-		await forgetBatches(base);
-		await sweepFiles(base);
-	});
+	const hourly = every(base, HOUR_SECONDS, () =>
+		eachOf(base, { remindOfWaiting, passTime, forgetExpired, forgetRatingLinks, keepFigures })
+	);
+	const daily = every(base, DAY_SECONDS, () =>
+		eachOf(base, { forgetOld: () => forgetOld(base, mailFolder), forgetBatches, sweepFiles })
+	);
 	return async () => {
-		await sendCampaigns(base);
-		await sendMailings(base);
+		await eachOf(base, { sendCampaigns, sendMailings });
 		await hourly();
 		await daily();
 	};
+}
+
+/** Whatever holds one of them up, the others are done. */
+async function eachOf(base: Base, steps: Record<string, (base: Base) => Promise<unknown>>): Promise<void> {
+	for (const [step, work] of Object.entries(steps)) {
+		try {
+			await work(base);
+		} catch (error) {
+			base.log.error({ step, err: error }, 'housekeeping held up');
+		}
+	}
 }
 
 /** Forgets what was kept long enough, by the periods of the settings: docs/operating.md says why these. */

@@ -33,6 +33,8 @@ export interface Portal {
 	backup: string | null;
 	/** Starts sending by itself. */
 	work(): void;
+	/** Begins no further mail: it is about to be closed. */
+	wane(): void;
 	/** Finishes the mail under way, then lets go of the data. */
 	close(): Promise<void>;
 }
@@ -69,6 +71,7 @@ async function open(settings: Settings, unlock: () => void): Promise<Portal> {
 	await warmUpPasswords();
 
 	let stop = async () => {};
+	let wane = () => {};
 	const mailFolder = join(settings.dataDir, 'mails');
 	const post = postOf(settings, mailFolder);
 	const delivery: Delivery = { kinds: mailKinds, news, post, sender: (db) => senderOf(db, settings) };
@@ -86,11 +89,13 @@ async function open(settings: Settings, unlock: () => void): Promise<Portal> {
 				worker.wake();
 				importer.wake();
 			};
+			wane = worker.wane;
 			const reader = settings.imapUrl ? startReader(base, settings.imapUrl) : null;
 			stop = async () => {
 				await Promise.all([reader?.stop(), importer.stop(), worker.stop()]);
 			};
 		},
+		wane: () => wane(),
 		async close() {
 			await stop();
 			post.close();

@@ -18,7 +18,11 @@ export async function startPortal(): Promise<void> {
 	portal.work();
 	await warn(portal);
 	await announce(portal);
-	process.once('portal:stopping' as never, () => portal.base.hub.close());
+	process.once('portal:stopping' as never, () => {
+		portal.base.hub.close();
+		// Requests may take their seconds to come to an end; a mail begun by then might be cut short.
+		portal.wane();
+	});
 	process.once('sveltekit:shutdown' as never, () => void stopPortal());
 }
 

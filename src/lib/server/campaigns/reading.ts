@@ -71,7 +71,7 @@ export async function readCampaign(ctx: Ctx<'staff'>, { campaign: id }: { campai
 		people: Object.values(totals).reduce((sum, count) => sum + count, 0) - totals.left_out,
 		reasons: await recipients.reasons<Reason>(ctx.db, id),
 		/** The mails it may have on their way cannot leave: it waits for the mail server. */
-		held: totals.queued >= mostWaiting(rate),
+		held: (await recipients.waiting(ctx.db, id, mostWaiting(rate))) >= mostWaiting(rate),
 		days: curveOf(await store.hours(ctx.db, id), ctx.settings.timeZone)
 	};
 }

@@ -4,7 +4,7 @@ import { transact, type Trx } from '#server/platform/db.ts';
 import { deleteInParts } from '#server/platform/retention.ts';
 import { activationRecipient } from '#server/accounts/domain.ts';
 import { enqueue } from '#server/platform/outbox.ts';
-import { handOut } from '#server/platform/pace.ts';
+import { handOut, mostWaiting } from '#server/platform/pace.ts';
 import { goOnListing } from './listing.ts';
 import * as store from './store.ts';
 import { recipients, type CampaignRecipient } from './recipients.ts';
@@ -37,7 +37,12 @@ async function sendSome(ctx: Base & { db: Trx }, id: string): Promise<number> {
 	if (!campaign) return 0;
 	const { count, nextAt, ended } = await handOut(
 		now,
-		{ rate: campaign.rate, nextAt: campaign.nextAt!, waiting: await recipients.countIn(ctx.db, id, 'queued') },
+		{
+			rate: campaign.rate,
+			nextAt: campaign.nextAt!,
+			waiting: await recipients.waiting(ctx.db, id, mostWaiting(campaign.rate)),
+			queued: await recipients.anyQueued(ctx.db, id)
+		},
 		{ next: (most) => recipients.next(ctx.db, id, most), send: (person) => send(ctx, person) }
 	);
 	await store.update(ctx.db, id, { nextAt, ...(ended ? { endedAt: now } : {}) });

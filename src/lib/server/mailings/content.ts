@@ -8,7 +8,7 @@ import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import { choose } from './choosing.ts';
-import { words } from './letter.ts';
+import { fillsInLink, words } from './letter.ts';
 import { emptyList, listPeople } from './listing.ts';
 import { chosen } from './lists.ts';
 import * as store from './store.ts';
@@ -41,8 +41,8 @@ export async function writeMailing(
 		const mailing = expectDraft(await mailingOf(ctx.db, id));
 		const anew = written.roles !== mailing.roles;
 		if (anew) await chosen.unlist(ctx.db, id);
-		if (anew) await store.changeList(ctx.db, id, written);
-		else await store.update(ctx.db, id, written);
+		// Whoever looked at it before looks again, at what it says as at whom it goes to.
+		await store.changeList(ctx.db, id, written);
 		await recordAudit(ctx, 'mailing.written', id, { kind: content.kind, roles: written.roles });
 		return anew;
 	});
@@ -100,6 +100,7 @@ function checked({ kind, roles: asked, ...texts }: MailingContent) {
 	for (const field of ['subjectFr', 'textFr', 'subjectEn', 'textEn'] as const) {
 		const unknown = words.unknownIn(texts[field]);
 		if (unknown.length > 0) fields[field] = m.mailings_unknown_placeholder({ names: unknown.join(', ') });
+		else if (fillsInLink(texts[field])) fields[field] = m.mailings_placeholder_in_link();
 	}
 	if (Object.keys(fields).length > 0) throw new AppError('invalid', m.errors_invalid(), { fields });
 	return { kind, roles: JSON.stringify(roles), ...texts };

@@ -43,6 +43,18 @@ export function letterOf(mailing: Mailing, reader: Reader, vendor: string): Mail
 	};
 }
 
+/** Whether something is to be filled in where a link leads to: an address is written out before anything is. */
+export const fillsInLink = (text: string): boolean =>
+	[...renderMarkdown(text).matchAll(/ href="([^"]*)"/g)].some(([, target]) => words.anyIn(decoded(target!)));
+
+function decoded(target: string): string {
+	try {
+		return decodeURIComponent(target);
+	} catch {
+		return target;
+	}
+}
+
 /** The language somebody gets a mailing in. */
 export const languageFor = ({ subjectEn }: Mailing, locale: Locale): Locale => (subjectEn === '' ? 'fr' : locale);
 

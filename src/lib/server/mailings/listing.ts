@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Base } from '#server/platform/context.ts';
 import type { Db, Trx } from '#server/platform/db.ts';
 import { goOnInParts, toTheEndInParts } from '#server/platform/in-parts.ts';
 import { chosen, recipients } from './lists.ts';
@@ -7,6 +8,8 @@ import * as store from './store.ts';
 /** Structures worked out in one go: some tens of milliseconds, between which everybody else's requests pass. */
 const STRUCTURES_AT_ONCE = 100;
 const DELETED_AT_ONCE = 1000;
+/** Lists tried in a go, where those before cannot be gone on with. */
+const LOOKED_AT = 10;
 
 type Listing = { db: Db | Trx; now(): string; wake(): void };
 
@@ -14,10 +17,15 @@ type Listing = { db: Db | Trx; now(): string; wake(): void };
 export const listPeople = (ctx: Listing, mailingId: string): Promise<void> =>
 	goOnInParts(ctx, async (ctx) => (await emptySome(ctx, mailingId)) || listSome(ctx, mailingId));
 
-/** Goes on with a list that is not complete. */
-export async function goOnListing(ctx: Listing): Promise<void> {
-	const left = (await store.emptying(ctx.db)) ?? (await chosen.unlisted(ctx.db));
-	if (left) await listPeople(ctx, left);
+/** Goes on with a list that is not complete; where that cannot be, with the next. */
+export async function goOnListing(base: Base): Promise<void> {
+	for (const id of await store.toList(base.db, base.now(), LOOKED_AT)) {
+		try {
+			return await listPeople(base, id);
+		} catch (error) {
+			base.log.error({ mailing: id, err: error }, 'list of a mailing held up');
+		}
+	}
 }
 
 /** Deletes the list of people to its end. */

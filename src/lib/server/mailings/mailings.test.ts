@@ -220,6 +220,132 @@ test('whose access is cut or whose role is taken before their mail leaves gets n
 	});
 });
 
+test('whose structure would be left without anybody is stood in for by those who administer it by then', async () => {
+	const here = await world();
+	await here.base.db.deleteFrom('referent').execute();
+	const cut = await holder(here, 'a.cut@client.example', 'sexey', 'dpo');
+	const late = await holder(here, 'b.late@client.example', 'madon', 'dpo');
+	await here.base.db
+		.updateTable('contact')
+		.set({ access: 'locked' })
+		.where('structureId', '=', here.structure('luneville'))
+		.where('role', '=', 'administrator')
+		.execute();
+	const alone = await holder(here, 'c.alone@client.example', 'luneville', 'dpo');
+	const mailing = await mailingTo(here, ['sexey', 'madon', 'luneville'], { kind: 'incident' });
+	await start(here, mailing, { count: '3' });
+	expect((await read(here, mailing)).outcomes).toEqual({ reached: 3, stood_in: 0, unreached: 0 });
+	const lock = (id: string) =>
+		here.base.db.updateTable('contact').set({ access: 'locked' }).where('id', '=', id).execute();
+	await lock(cut);
+	await lock(alone);
+	here.pass({ seconds: 10 });
+	await sendMailings(here.base);
+	// Handed out already, and gone before it leaves.
+	await lock(late);
+	const mails = await rounds(here, 3);
+	const administrators = await here.base.db
+		.selectFrom('contact')
+		.select('email')
+		.where('structureId', 'in', [here.structure('sexey'), here.structure('madon')])
+		.where('role', '=', 'administrator')
+		.where('access', '=', 'active')
+		.execute();
+	expect(mails.map(({ to }) => to).sort()).toEqual([...new Set(administrators.map(({ email }) => email))].sort());
+	expect(await told(here, mailing)).toMatchObject({
+		'a.cut': ['left_out changed', 'dpo'],
+		'b.late': ['left_out changed', 'dpo'],
+		'c.alone': ['left_out changed', 'dpo'],
+		[cast.adam.email.split('@')[0]!]: ['sent', 'dpo stands in']
+	});
+	expect(await read(here, mailing)).toMatchObject({
+		status: 'ended',
+		outcomes: { reached: 0, stood_in: 2, unreached: 1 }
+	});
+});
+
+test('addresses whose server puts them off hold up nobody else, and what is cancelled ends at once', async () => {
+	const here = await world();
+	await here.base.db.deleteFrom('referent').execute();
+	for (let n = 0; n < 20; n++)
+		await holder(here, `${n + 10}.${n % 2 ? 'fine' : 'off'}@client.example`, 'madon', 'technical');
+	const mailing = await mailingTo(here, ['madon'], { rate: 60 });
+	await start(here, mailing);
+	const taken: string[] = [];
+	const puttingOff = {
+		async send({ to }: { to: string }) {
+			if (to.includes('off')) throw Object.assign(new Error('451 later'), { responseCode: 451, command: 'RCPT TO' });
+			taken.push(to);
+		},
+		close() {}
+	};
+	const sender = async () => ({ name: 'V', email: 'v@v.example', contact: '' });
+	for (let half = 0; half < 50; half++) {
+		await sendMailings(here.base);
+		await deliverDue(here.base, { kinds: mailKinds, post: puttingOff, sender });
+		here.pass({ seconds: 30 });
+	}
+	expect(taken).toHaveLength(10);
+	expect(await read(here, mailing)).toMatchObject({ held: false, status: 'running', totals: { queued: 10, sent: 10 } });
+	await here.as('sam').mailings.cancel({ mailing });
+	// As one that was under way just then.
+	const later = new Date(Date.parse(here.base.now()) + 14_400_000).toISOString();
+	await here.base.db.updateTable('mail').set({ dueAt: later }).where('settledAt', 'is', null).execute();
+	expect(await rounds(here, 2)).toEqual([]);
+	expect(await read(here, mailing)).toMatchObject({ totals: { queued: 0 }, endedAt: expect.any(String) });
+});
+
+test('a text changed since it was seen is looked at again before it leaves', async () => {
+	const here = await world();
+	const mailing = await mailingTo(here, ['sexey']);
+	const { totals, listVersion } = await read(here, mailing);
+	const { mailings } = here.as('sam');
+	await mailings.write({ mailing, ...CONTENT, textFr: 'Autre chose.' });
+	const startAs = { mailing, seen: totals.to_send, version: listVersion };
+	expect(await refusalOf(mailings.start(startAs))).toMatchObject({ code: 'conflict' });
+	await start(here, mailing);
+});
+
+test('nothing is to be filled in in the address of a link: it is told at its field', async () => {
+	const here = await world();
+	for (const textFr of [
+		'[ici](https://a.example/{nom})',
+		'[ici](<https://a.example/?p={first name}>)',
+		'https://a.example/{prénom}',
+		'[ici][x]\n\n[x]: https://a.example/{structure}'
+	])
+		expect(await refusalOf(mailingTo(here, [], { textFr })), textFr).toMatchObject({
+			code: 'invalid',
+			fields: { textFr: expect.stringContaining('lien') }
+		});
+	await mailingTo(here, [], { textFr: '[{nom}](https://a.example/100%) {prénom}' });
+});
+
+test('what is due is listed first, then the newest; and one that cannot be holds up no other', async () => {
+	const here = await world();
+	const [old, due, broken, newest] = [
+		await mailingTo(here, ['sexey']),
+		await mailingTo(here, ['sexey']),
+		await mailingTo(here, ['sexey']),
+		await mailingTo(here, ['sexey'])
+	];
+	await here.base.db.updateTable('mailing').set({ scheduledAt: here.base.now() }).where('id', '=', due).execute();
+	await here.base.db.updateTable('mailing').set({ scheduledAt: here.base.now() }).where('id', '=', broken).execute();
+	await holder(here, 'late@client.example', 'sexey', 'technical');
+	await sql`create trigger broken before update of listed_at on mailing_structure
+		when new.mailing_id = ${sql.lit(broken)} and new.listed_at is not null
+		begin select raise(abort, 'broken'); end`.execute(here.base.db);
+	const listing = async () =>
+		Promise.all([old, due, broken, newest].map(async (mailing) => (await read(here, mailing)).listing));
+	await sendMailings(here.base);
+	expect(await listing()).toEqual([true, false, true, true]);
+	expect((await read(here, due)).status).toBe('running');
+	await sendMailings(here.base);
+	expect(await listing()).toEqual([true, false, true, false]);
+	await sendMailings(here.base);
+	expect(await listing()).toEqual([false, false, true, false]);
+});
+
 test('each person reads their language, with what is theirs filled in, and what has no value is left away', async () => {
 	const here = await world();
 	await here.base.db.deleteFrom('referent').execute();

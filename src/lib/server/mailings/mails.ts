@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { transact } from '#server/platform/db.ts';
 import type { MailContent } from '#server/platform/mail.ts';
 import type { MailKind, Recipient } from '#server/platform/outbox.ts';
 import { vendorOf } from '#server/vendor/domain.ts';
@@ -6,6 +7,7 @@ import { localeOf, standingNow } from './holdings.ts';
 import { letterOf } from './letter.ts';
 import { recipients } from './lists.ts';
 import { sampleReader } from './sample.ts';
+import { haveOthersStandIn } from './standing-in.ts';
 import * as store from './store.ts';
 
 declare module '#server/platform/outbox.ts' {
@@ -29,7 +31,10 @@ const sent: MailKind<{ recipientId: number }> = {
 		if (!mailing || mailing.cancelledAt) return null;
 		const standing = await standingNow(ctx.db, mailing.id, row.email);
 		// Access was cut, or the role taken, since it was handed out: a trigger notes that it did not leave.
-		if (standing.length === 0) return null;
+		if (standing.length === 0) {
+			await transact(ctx, ({ db }) => haveOthersStandIn(db, mailing.id, row.email));
+			return null;
+		}
 		const { name } = await vendorOf(ctx.db);
 		return letterOf(mailing, { ...standing[0]!, locale, standing }, name);
 	}

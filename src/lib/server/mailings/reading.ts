@@ -61,7 +61,7 @@ export async function readMailing({ db }: Ctx<'staff'>, { mailing: id }: { maili
 		totals,
 		reasons: await recipients.reasons<MailingReason>(db, id),
 		/** The mails it may have on their way cannot leave: it waits for the mail server. */
-		held: totals.queued >= mostWaiting(mailing.rate)
+		held: (await recipients.waiting(db, id, mostWaiting(mailing.rate))) >= mostWaiting(mailing.rate)
 	};
 }
 

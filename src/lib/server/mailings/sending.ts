@@ -3,11 +3,12 @@ import type { Base } from '#server/platform/context.ts';
 import { transact, type Trx } from '#server/platform/db.ts';
 import { goOnInParts } from '#server/platform/in-parts.ts';
 import { enqueue, enqueueAgain } from '#server/platform/outbox.ts';
-import { handOut } from '#server/platform/pace.ts';
+import { handOut, mostWaiting } from '#server/platform/pace.ts';
 import { deleteInParts } from '#server/platform/retention.ts';
 import { askForHolder } from '#server/tasks/domain.ts';
 import { standingNow } from './holdings.ts';
 import { recipients, type MailingRecipient } from './lists.ts';
+import { haveOthersStandIn } from './standing-in.ts';
 import * as store from './store.ts';
 
 const LEFT_OUT_AT_ONCE = 1000;
@@ -33,16 +34,23 @@ async function sendSome(ctx: Base & { db: Trx }, id: string): Promise<number> {
 	const [mailing] = (await store.due(ctx.db, now)).filter((one) => one.id === id);
 	// Paused since.
 	if (!mailing) return 0;
-	const waiting = await recipients.countIn(ctx.db, id, 'queued');
+	const queued = await recipients.anyQueued(ctx.db, id);
 	if (mailing.cancelledAt) {
 		const left = await store.leaveOut(ctx.db, id, LEFT_OUT_AT_ONCE);
-		if (left === LEFT_OUT_AT_ONCE) ctx.wake();
-		else if (waiting === 0) await store.update(ctx.db, id, { endedAt: now });
+		// What was under way when it was cancelled may have been put off by hours since.
+		const hurried = queued && (await store.hurryQueued(ctx.db, id, now));
+		if (left === LEFT_OUT_AT_ONCE || hurried) ctx.wake();
+		else if (!queued) await store.update(ctx.db, id, { endedAt: now });
 		return 0;
 	}
 	const { count, nextAt, ended } = await handOut(
 		now,
-		{ rate: mailing.rate, nextAt: mailing.nextAt!, waiting },
+		{
+			rate: mailing.rate,
+			nextAt: mailing.nextAt!,
+			waiting: await recipients.waiting(ctx.db, id, mostWaiting(mailing.rate)),
+			queued
+		},
 		{ next: (most) => recipients.next(ctx.db, id, most), send: (person) => send(ctx, person) }
 	);
 	await store.update(ctx.db, id, { nextAt, ...(ended ? { endedAt: now } : {}) });
@@ -52,6 +60,7 @@ async function sendSome(ctx: Base & { db: Trx }, id: string): Promise<number> {
 /** Whose mail was given up gets the same one again: it cannot come twice. */
 async function send(ctx: Base & { db: Trx }, { id, mailingId, email, outboxId }: MailingRecipient): Promise<void> {
 	// Read anew: since the list was made, access may have been cut, or the role taken.
+	await haveOthersStandIn(ctx.db, mailingId, email);
 	if ((await standingNow(ctx.db, mailingId, email)).length === 0)
 		return void (await recipients.update(ctx.db, id, { state: 'left_out', reason: 'changed' }));
 	const again = outboxId !== null && (await enqueueAgain(ctx, outboxId));

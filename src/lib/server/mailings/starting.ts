@@ -34,7 +34,7 @@ export async function testMailing(
 
 /**
  * From now on, or from a moment on, its mails leave little by little. `seen` and `version` are what the page showed: where
- * the list has changed meanwhile, it is to be looked at again. A data incident has its number of people typed once more.
+ * the list or the text has changed meanwhile, it is to be looked at again. A data incident has its number of people typed once more.
  */
 export async function startMailing(
 	ctx: Ctx<'staff'>,
@@ -69,14 +69,22 @@ export async function startMailing(
 
 /** Starts what was to have started by now, with the list as it is then. What is still being worked out waits for that. */
 export async function startScheduled(base: Base): Promise<void> {
-	for (const { id } of await store.toStart(base.db, base.now()))
-		await transact(base, async (ctx) => {
-			const mailing = await store.find(ctx.db, id);
-			if (!mailing?.scheduledAt || mailing.startedAt || !(await isListed(ctx.db, mailing))) return;
-			const people = await recipients.countIn(ctx.db, id, 'to_send');
-			await begin(ctx, mailing, people);
-			await recordAudit(ctx, 'mailing.started', id, { people, rate: mailing.rate, scheduledAt: mailing.scheduledAt });
-		});
+	for (const { id } of await store.toStart(base.db, base.now())) {
+		try {
+			await transact(base, (ctx) => startDue(ctx, id));
+		} catch (error) {
+			// The others start, and so does all else that time brings.
+			base.log.error({ mailing: id, err: error }, 'mailing not started');
+		}
+	}
+}
+
+async function startDue(ctx: Base & { db: Trx }, id: string): Promise<void> {
+	const mailing = await store.find(ctx.db, id);
+	if (!mailing?.scheduledAt || mailing.startedAt || !(await isListed(ctx.db, mailing))) return;
+	const people = await recipients.countIn(ctx.db, id, 'to_send');
+	await begin(ctx, mailing, people);
+	await recordAudit(ctx, 'mailing.started', id, { people, rate: mailing.rate, scheduledAt: mailing.scheduledAt });
 }
 
 const begin = async (ctx: { db: Trx; now(): string }, { id }: store.Mailing, people: number) => {

@@ -16,7 +16,7 @@ export const find = (db: Any, id: string): Promise<Mailing | undefined> =>
 export const update = (db: Trx, id: string, values: Updateable<MailingTable>) =>
 	db.updateTable('mailing').set(values).where('id', '=', id).execute();
 
-/** Its list may have changed: whoever looked at it before looks again. */
+/** Its list or its text may have changed: whoever looked at it before looks again. */
 export const changeList = (db: Trx, id: string, values: Updateable<MailingTable> = {}) =>
 	db
 		.updateTable('mailing')
@@ -60,9 +60,22 @@ export const toStart = (db: Any, now: string): Promise<Mailing[]> =>
 		.where('scheduledAt', '<=', now)
 		.execute();
 
-/** One whose list is being emptied. */
-export const emptying = async (db: Any): Promise<string | undefined> =>
-	(await db.selectFrom('mailing').select('id').where('emptyingAt', 'is not', null).limit(1).executeTakeFirst())?.id;
+/** Those whose list is not complete: first what is to have started by now, then the newest. */
+export const toList = async (db: Any, now: string, most: number): Promise<string[]> =>
+	(
+		await db
+			.selectFrom('mailing')
+			.select('id')
+			.where('startedAt', 'is', null)
+			.where(
+				sql<boolean>`(emptying_at is not null or exists (select 1 from mailing_structure chosen
+					where chosen.mailing_id = mailing.id and chosen.listed_at is null))`
+			)
+			.orderBy(sql`coalesce(scheduled_at, '9') > ${now}`)
+			.orderBy('id', 'desc')
+			.limit(most)
+			.execute()
+	).map(({ id }) => id);
 
 export const removeDraft = (db: Trx, id: string) => db.deleteFrom('mailing').where('id', '=', id).execute();
 
@@ -85,10 +98,13 @@ export const leaveOut = async (db: Trx, id: string, most: number): Promise<numbe
 		).numUpdatedRows
 	);
 
-/** Has the mails on their way looked at again now, whatever pause they are in. */
-export const hurryQueued = (db: Trx, id: string, now: string) =>
-	sql`update mail set due_at = ${now} where settled_at is null and outbox_id in
-		(select outbox_id from mailing_recipient where mailing_id = ${id} and state = 'queued')`.execute(db);
+/** Has the mails on their way looked at again now, whatever pause they are in. Returns whether any was in one. */
+export async function hurryQueued(db: Trx, id: string, now: string): Promise<boolean> {
+	const { numAffectedRows = 0n } = await sql`update mail set due_at = ${now}
+		where settled_at is null and due_at > ${now} and outbox_id in
+			(select outbox_id from mailing_recipient where mailing_id = ${id} and state = 'queued')`.execute(db);
+	return numAffectedRows > 0n;
+}
 
 /** Writes once more to up to `most` of those whose mail was given up. */
 export const renewFailed = async (db: Trx, id: string, most: number): Promise<number> =>

@@ -2,7 +2,7 @@ import type { Updateable } from 'kysely';
 import type { Base } from './context.ts';
 import { insist, type Database } from './db.ts';
 import { after } from './limits.ts';
-import { toMessage, type MailContent } from './mail.ts';
+import { toMessage, type MailContent, type PostOffice } from './mail.ts';
 import type { Delivery, EventKind, MailKind, Recipient } from './outbox.ts';
 
 /** Seconds before the next try: 1 min, 5 min, 15 min, 1 h, then every 4 h; given up after about two days. */
@@ -58,6 +58,23 @@ export function notingTogether(ctx: Base): NoteDown {
 }
 
 /**
+ * Mails that left through a post office while the note of it could not be written, as on a full disk. They must not leave
+ * again: nothing else does before that is written.
+ */
+const unnoted = new WeakMap<PostOffice, Map<string, Values>>();
+
+/** Writes down what left before and could not be noted then. Throws where it still cannot be: nothing may leave now. */
+export async function noteWhatLeft(ctx: Base, post: PostOffice): Promise<void> {
+	const left = unnoted.get(post);
+	if (!left || left.size === 0) return;
+	const notes = [...left];
+	await insist(ctx, async ({ db }) => {
+		for (const [id, values] of notes) await db.updateTable('mail').set(values).where('id', '=', id).execute();
+	});
+	for (const [id] of notes) left.delete(id);
+}
+
+/**
  * One try at one mail. The same Message-ID at every try: where the answer to a try was lost, the receiving side can
  * still tell that it is one mail.
  */
@@ -101,7 +118,14 @@ export async function deliver(
 	}
 	// It has left: whatever happens to this note, it must not count as a try that failed.
 	const now = ctx.now();
-	await note(content ? { sentAt: now, settledAt: now, subject: content.subject } : { settledAt: now });
+	const values = content ? { sentAt: now, settledAt: now, subject: content.subject } : { settledAt: now };
+	try {
+		await note(values);
+	} catch (error) {
+		const left = unnoted.get(post) ?? new Map<string, Values>();
+		unnoted.set(post, left.set(mail.id, { ...values, attempts: mail.attempts + 1 }));
+		throw error;
+	}
 	return content ? 'sent' : null;
 }
 

@@ -3,7 +3,7 @@ import type { Db, Trx } from './db.ts';
 import { newId } from './ids.ts';
 import type { MailContent, PostOffice, Sender } from './mail.ts';
 import { CAUSES_AT_ONCE, expandDue } from './outbox-causes.ts';
-import { deliver, notingTogether } from './outbox-mail.ts';
+import { deliver, noteWhatLeft, notingTogether } from './outbox-mail.ts';
 
 /** Every cause that people may be told of, with its payload. Modules add theirs in their `mails.ts`. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
@@ -111,7 +111,7 @@ interface Round {
 interface Outcome {
 	sent: number;
 	failed: number;
-	/** The mail server could not be reached: what is left was not tried, and waits for the next round. */
+	/** The mail server could not be reached last: whatever is left waits for the next round. */
 	cutOff: boolean;
 }
 
@@ -126,9 +126,12 @@ export async function deliverDue(ctx: Base, delivery: Delivery, { share, stopped
 	return total;
 }
 
+/** One lost connection may be about that mail; after so many in a row it is the server. */
+const CUT_OFF_AFTER = 2;
+
 /**
  * One of the two shares, once through. A server that cannot be reached ends the round: the others of a thousand mails would
- * fail the same way one after the other, each using up a try.
+ * fail the same way one after the other, each using up a try. Throws where what becomes of mails cannot be written down.
  */
 export async function deliverShare(
 	ctx: Base,
@@ -136,19 +139,22 @@ export async function deliverShare(
 	share: Share,
 	stopped: () => boolean
 ): Promise<Outcome> {
+	await noteWhatLeft(ctx, delivery.post);
 	while (!stopped() && (await expandDue(ctx, delivery, share)) === CAUSES_AT_ONCE);
-	const total: Outcome = { sent: 0, failed: 0, cutOff: false };
+	const total = { sent: 0, failed: 0 };
+	let cutOffs = 0;
+	const ends = () => cutOffs >= CUT_OFF_AFTER || stopped();
 	const lanes = share === 'bulk' ? (delivery.post.atOnce ?? 1) : 1;
 	const noteDown = notingTogether(ctx);
 	for (;;) {
 		const due = await dueMails(ctx, share);
 		await eachInLanes(due, lanes, async (mail) => {
-			if (total.cutOff || stopped()) return;
+			if (ends()) return;
 			const outcome = await deliver(ctx, delivery, mail, noteDown);
-			if (outcome === 'cutOff') total.cutOff = true;
-			else if (outcome) total[outcome]++;
+			cutOffs = outcome === 'cutOff' ? cutOffs + 1 : 0;
+			if (outcome && outcome !== 'cutOff') total[outcome]++;
 		});
-		if (due.length < AT_ONCE || total.cutOff || stopped()) return total;
+		if (due.length < AT_ONCE || ends()) return { ...total, cutOff: cutOffs > 0 };
 	}
 }
 
@@ -173,11 +179,20 @@ const dueMails = (ctx: Base, share: Share) =>
 		.limit(AT_ONCE)
 		.execute();
 
-/** Works through a list in its order, so many at a time. */
+/** Works through a list in its order, so many at a time. Where one throws, no other is begun, and those under way come to their end. */
 async function eachInLanes<T>(all: readonly T[], lanes: number, work: (one: T) => Promise<void>): Promise<void> {
 	const left = all.values();
+	let broken = false;
 	const lane = async () => {
-		for (const one of left) await work(one);
+		for (const one of left) {
+			if (broken) return;
+			await work(one).catch((error: unknown) => {
+				broken = true;
+				throw error;
+			});
+		}
 	};
-	await Promise.all(Array.from({ length: lanes }, lane));
+	const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
+	const thrown = ended.find(({ status }) => status === 'rejected');
+	if (thrown) throw (thrown as PromiseRejectedResult).reason;
 }

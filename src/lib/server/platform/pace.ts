@@ -16,11 +16,14 @@ const LOOK_AGAIN_SECONDS = 30;
 export const mostWaiting = (rate: number): number =>
 	Math.min(MOST_WAITING, Math.max(LEAST_WAITING, Math.ceil((rate * MOST_WAITING_SECONDS) / 3600)));
 
-/** Mails sent little by little: how fast, when the next may leave, and how many are on their way. */
+/** Mails sent little by little: how fast, when the next may leave, and what is on its way. */
 export interface Paced {
 	rate: number;
 	nextAt: string;
+	/** How many wait for the mail server. */
 	waiting: number;
+	/** Whether any is still to leave or be given up: the last may take two days. */
+	queued: boolean;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface Paced {
  */
 export async function handOut<P>(
 	now: string,
-	{ rate, nextAt, waiting }: Paced,
+	{ rate, nextAt, waiting, queued }: Paced,
 	{ next, send }: { next(most: number): Promise<P[]>; send(person: P): Promise<void> }
 ): Promise<{ count: number; nextAt: string; ended: boolean }> {
 	const seconds = 3600 / rate;
@@ -48,6 +51,6 @@ export async function handOut<P>(
 			: people.length > 0
 				? after(now, Math.min(seconds, LOOK_AGAIN_SECONDS))
 				: now,
-		ended: most > 0 && waiting === 0 && people.length === 0
+		ended: most > 0 && !queued && people.length === 0
 	};
 }

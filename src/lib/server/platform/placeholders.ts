@@ -44,6 +44,9 @@ export function placeholders<K extends string>(known: Record<K, readonly string[
 				return values[key] === '' ? '' : blank + values[key];
 			}),
 
+		/** Whether anything stands between braces. */
+		anyIn: (text: string): boolean => allIn(text).length > 0,
+
 		/** What stands between braces and means nothing here. */
 		unknownIn: (text: string): string[] => allIn(text).filter((whole) => keyOf(whole.slice(1, -1)) === undefined),
 

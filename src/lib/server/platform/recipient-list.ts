@@ -52,6 +52,30 @@ export function recipientList<Row extends ListedRecipient>(owner: 'campaign' | '
 					where ${owned(id)} and state = 'left_out' group by reason order by count desc`
 			),
 
+		/**
+		 * How many mails wait for the mail server, as far as `most`. Not those that others have overtaken: where something
+		 * left after a mail was made that was tried in vain, it is its address that keeps it, and nobody else waits for that.
+		 */
+		async waiting(db: Any, id: string, most: number): Promise<number> {
+			const [row] = await rows(
+				db,
+				sql<{ count: number }>`select count(*) as count from (
+					select 1 from ${table} one left join mail on mail.outbox_id = one.outbox_id
+					where ${sql.ref(`one.${owner}_id`)} = ${id} and one.state = 'queued'
+						and (mail.attempts is null or mail.attempts = 0 or mail.created_at >= coalesce((
+							select settled_at from mail left_last where settled_at > '' and sent_at is not null
+							order by settled_at desc limit 1), ''))
+					limit ${most})`
+			);
+			return row!.count;
+		},
+
+		/** Whether the mail of anybody is under way, however long. */
+		async anyQueued(db: Any, id: string): Promise<boolean> {
+			const found = await rows(db, sql`select 1 from ${table} where ${owned(id)} and state = 'queued' limit 1`);
+			return found.length > 0;
+		},
+
 		async countIn(db: Any, id: string, state: State): Promise<number> {
 			const [row] = await rows(
 				db,
@@ -98,8 +122,8 @@ export function recipientList<Row extends ListedRecipient>(owner: 'campaign' | '
 		/** Deletes up to `most` of those whose cause ended before a moment. */
 		deleteOfEnded: async (db: Any, before: string, most: number) => {
 			const { numAffectedRows = 0n } = await sql`delete from ${table} where id in (
-				select one.id from ${sql.table(owner)} owner join ${table} one on ${sql.ref(`one.${owner}_id`)} = owner.id
-				where owner.ended_at <= ${before} limit ${most})`.execute(db);
+				select one.id from ${sql.table(owner)} cross join ${table} one on ${sql.ref(`one.${owner}_id`)} = ${sql.ref(`${owner}.id`)}
+				where ${sql.ref(`${owner}.ended_at`)} <= ${before} limit ${most})`.execute(db);
 			return { numDeletedRows: numAffectedRows };
 		}
 	};

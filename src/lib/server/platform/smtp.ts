@@ -18,7 +18,13 @@ const hostOf = (url: string): string => new URL(url).hostname.toLowerCase();
 const BULK_CONNECTIONS = 4;
 
 /**
- * Sends over SMTP. Times out rather than hang: 10 s to connect and greet, 30 s of silence. What one person waits for has a
+ * A server that has been given a whole mail may take ten minutes to say so (RFC 5321, 4.5.3.2.6): who gives up sooner sends
+ * it again, and it comes twice.
+ */
+const SILENCE_MS = 600_000;
+
+/**
+ * Sends over SMTP. Times out rather than hang: 10 s to connect and greet, then ten minutes of silence. What one person waits for has a
  * connection of its own each; what is sent to many shares a few that stay open.
  */
 export function smtpPost(url: string): PostOffice {
@@ -26,7 +32,7 @@ export function smtpPost(url: string): PostOffice {
 		...connectionTo(url),
 		connectionTimeout: 10_000,
 		greetingTimeout: 10_000,
-		socketTimeout: 30_000
+		socketTimeout: SILENCE_MS
 	};
 	const single = nodemailer.createTransport(options);
 	// A connection the server closed while nothing was under way is opened anew once; nothing else is tried again here.

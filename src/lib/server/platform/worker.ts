@@ -3,6 +3,8 @@ import { deliverShare, type Delivery } from './outbox.ts';
 
 export interface Worker {
 	wake(): void;
+	/** Begins nothing more; what is under way goes on. */
+	wane(): void;
 	/** Finishes the mails under way and stops. */
 	stop(): Promise<void>;
 }
@@ -33,11 +35,15 @@ export function startWorker(ctx: Base, delivery: Delivery, housekeeping: () => P
 		startLoop(ctx, isStopped, housekeeping, KEEP_HOUSE_EVERY_MS)
 	];
 	const wake = () => loops.forEach((loop) => loop.wake());
+	const wane = () => {
+		stopped = true;
+		loops.forEach((loop) => loop.end());
+	};
 	return {
 		wake,
+		wane,
 		async stop() {
-			stopped = true;
-			loops.forEach((loop) => loop.end());
+			wane();
 			await Promise.all(loops.map(({ done }) => done));
 		}
 	};
@@ -55,7 +61,9 @@ function startLoop(ctx: Base, isStopped: () => boolean, round: Round, idleMs = I
 			try {
 				next = await round();
 			} catch (error) {
+				// A full disk, mostly: what left cannot be noted, and it takes somebody to make room.
 				ctx.log.error({ err: error }, 'outbox round failed');
+				next = 'rest';
 			}
 			if (isStopped()) return;
 			if (next === 'rest') await nap(() => {});
