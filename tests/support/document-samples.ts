@@ -20,7 +20,7 @@ export async function documentIn(
 	const { name = 'contrat.txt', bytes = randomUUID(), ...rest } = values;
 	const files = [await put(as('sam'), name, bytes)];
 	const known = new Set(await idsIn(as('sam'), to));
-	await as('sam').documents.add({ to, kind: 'contract', files, ...rest });
+	await as('sam').documents.add({ to, kind: 'contract', seenBy: 'everybody', files, ...rest });
 	return (await idsIn(as('sam'), to)).find((id) => !known.has(id))!;
 }
 

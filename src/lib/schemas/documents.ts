@@ -46,7 +46,8 @@ const roles = z
 	.optional()
 	.transform((all) => [...new Set(all ?? [])])
 	.meta({ label: m.documents_roles });
-const readers = { seenBy: z.enum(SEEN_BY).default('everybody').meta({ label: m.documents_seen_by }), roles };
+/** What is not said is nobody's choice: only of invoices, and of public documents, is there nothing to be said. */
+const readers = { seenBy: z.enum(SEEN_BY).optional().meta({ label: m.documents_seen_by }), roles };
 const description = line(DOCUMENT_DESCRIPTION_MAX).default('').meta({ label: m.documents_description });
 const title = requiredLine(DOCUMENT_TITLE_MAX).meta({ label: m.documents_document_title });
 /** Where it is empty, the file's name says it. */

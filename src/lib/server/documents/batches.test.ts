@@ -58,7 +58,7 @@ test('what is no invoice may be for several structures, once each', async () => 
 	const here = await world();
 	const same = 'Conditions générales';
 	const names = ['a_C10601.txt', 'b_C10602.txt', 'c_C10601.txt'].map((name) => [name, same] as [string, string]);
-	const batch = await batchOf(here, names, { kind: 'other' });
+	const batch = await batchOf(here, names, { kind: 'other', seenBy: 'everybody' });
 	expect(await states(here, batch)).toEqual(['ready', 'ready', 'twice']);
 	const sam = here.as('sam');
 	expect(await sam.documents.publishBatch({ batch, seen: 2 })).toEqual({ count: 2 });

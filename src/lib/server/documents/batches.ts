@@ -11,9 +11,9 @@ import { newId } from '#server/platform/ids.ts';
 import { after } from '#server/platform/limits.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import { announce } from './announcing.ts';
-import { audienceOf, chosenIn } from './audiences.ts';
+import { chosenIn } from './audiences.ts';
 import * as store from './batch-store.ts';
-import { expectRoles, publish } from './keeping.ts';
+import { audienceChosen, publish } from './keeping.ts';
 import { matchNames } from './matching.ts';
 import { titleFrom } from './number-in-name.ts';
 
@@ -25,7 +25,7 @@ const DAY_SECONDS = 86_400;
 /** Takes many files, and says of each whose it is by the customer number in its name. Nobody sees them yet. */
 export function createBatch(ctx: Staff, input: CreateBatchInput): Promise<{ id: string }> {
 	const { kind, seenBy, roles, documentDate } = input;
-	expectRoles(kind, seenBy, roles);
+	const audience = audienceChosen(kind, seenBy, roles);
 	return transact(ctx, async (ctx) => {
 		const id = newId();
 		const files = await keepUploads(ctx, input.files);
@@ -36,7 +36,7 @@ export function createBatch(ctx: Staff, input: CreateBatchInput): Promise<{ id: 
 		await store.insert(ctx.db, {
 			id,
 			kind,
-			audience: audienceOf(kind, seenBy, roles),
+			audience,
 			documentDate,
 			announcedBy: input.announce ? 'mail' : 'nothing',
 			createdAt: ctx.now(),

@@ -16,7 +16,7 @@ group('Putting documents before a structure', () => {
 		const structure = here.structure('sexey');
 		const sam = here.as('sam');
 		const files = [await put(sam, 'contrat_signé.txt', 'un'), await put(sam, 'annexe.txt', 'deux')];
-		expect(await sam.documents.add({ to: structure, kind: 'contract', files, announce: true })).toEqual({ count: 2 });
+		expect(await sam.documents.add({ to: structure, kind: 'contract', seenBy: 'everybody', files, announce: true })).toEqual({ count: 2 });
 		const { documents } = await here.as('vera').documents.list({ structure });
 		expect(documents.map(({ title }) => title).sort()).toEqual(['annexe', 'contrat signé']);
 		const [mail, ...more] = await told(here, 'vera');
@@ -39,11 +39,14 @@ group('Putting documents before a structure', () => {
 		const sam = here.as('sam');
 		const files = [await put(sam, 'a.txt', 'un'), await put(sam, 'b.txt', 'deux')];
 		const refused = async (values: object, fields: object) =>
-			expect(sam.documents.add({ to, kind: 'contract', files, ...values })).rejects.toMatchObject({
+			expect(sam.documents.add({ to, kind: 'contract', seenBy: 'everybody', files, ...values })).rejects.toMatchObject({
 				cause: { fields }
 			});
 		await refused({ title: 'Contrat' }, { title: expect.any(String) });
 		await refused({ seenBy: 'roles' }, { roles: expect.any(String) });
+		// Meant for some, it goes to nobody rather than to all.
+		for (const seenBy of ['everybody', 'administrators', undefined] as const)
+			await refused({ seenBy, roles: ['accounting'] }, { seenBy: expect.any(String) });
 		for (const documentDate of ['2026-02-30', '26/11/2026', '1850-01-01', '2026-11-26T'])
 			await expect(sam.documents.add({ to, kind: 'contract', files, documentDate })).rejects.toMatchObject({
 				code: expect.stringMatching(/BAD_REQUEST|UNPROCESSABLE/)
@@ -59,7 +62,7 @@ group('Putting documents before a structure', () => {
 		const to = here.structure('sexey');
 		const sam = here.as('sam');
 		const again = async () =>
-			sam.documents.add({ to, kind: 'other', files: [await put(sam, 'autre-nom.txt', 'Le même')] });
+			sam.documents.add({ to, kind: 'other', seenBy: 'everybody', files: [await put(sam, 'autre-nom.txt', 'Le même')] });
 		const document = await documentIn(here, to, { bytes: 'Le même' });
 		await expect(again()).rejects.toMatchObject({ cause: { fields: { files: expect.stringContaining('autre-nom') } } });
 		await documentIn(here, here.structure('commercy'), { bytes: 'Le même' });
@@ -71,7 +74,7 @@ group('Putting documents before a structure', () => {
 		const here = await world();
 		const sam = here.as('sam');
 		const files = [await put(sam, 'a.txt', 'un')];
-		await expect(sam.documents.add({ to: 'nowhere', kind: 'other', files })).rejects.toMatchObject({
+		await expect(sam.documents.add({ to: 'nowhere', kind: 'invoice', files })).rejects.toMatchObject({
 			code: 'NOT_FOUND'
 		});
 		expect(await sam.files.waiting({ ids: files })).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { DOCUMENT_TITLE_MAX, type DocumentKind } from '#lib/schemas/document-choices.ts';
+import { DOCUMENT_TITLE_MAX, type DocumentKind, type SeenBy } from '#lib/schemas/document-choices.ts';
 import type { AddDocumentsInput, AddPublicInput, EditDocumentInput } from '#lib/schemas/documents.ts';
 import type { ReferentRole } from '#lib/schemas/referent-roles.ts';
 import { recordAudit } from '#server/audit/domain.ts';
@@ -21,10 +21,10 @@ type Staff = Ctx<'staff'>;
 /** Puts files before the people of a structure, in one act. Returns how many. */
 export function addDocuments(ctx: Staff, input: AddDocumentsInput): Promise<{ count: number }> {
 	const { to, kind, seenBy, roles } = input;
-	expectRoles(kind, seenBy, roles);
+	const audience = audienceChosen(kind, seenBy, roles);
 	return transact(ctx, async (ctx) => {
 		const structure = await structureOf(ctx.db, to);
-		const publicationId = await add(ctx, structure.id, { ...input, audience: audienceOf(kind, seenBy, roles) });
+		const publicationId = await add(ctx, structure.id, { ...input, audience });
 		if (input.announce) await announce(ctx, publicationId);
 		return { count: input.files.length };
 	});
@@ -95,10 +95,16 @@ export async function publish(ctx: Staff & { db: Trx }, document: Published): Pr
 	return id;
 }
 
-/** Somebody is to see it: a role at least where roles were chosen. */
-export function expectRoles(kind: DocumentKind, seenBy: string, roles: readonly ReferentRole[]): void {
-	if (kind !== 'invoice' && seenBy === 'roles' && roles.length === 0)
-		throw refused({ roles: m.documents_roles_missing() });
+/**
+ * Who is to see it, as it was chosen. Refused where that says two things: with roles ticked and none of them asked for,
+ * everybody would see what was meant for some.
+ */
+export function audienceChosen(kind: DocumentKind, seenBy: SeenBy | undefined, roles: readonly ReferentRole[]): string {
+	if (kind === 'invoice') return audienceOf(kind, 'roles', roles);
+	if (!seenBy) throw refused({ seenBy: m.documents_seen_by_missing() });
+	if (seenBy === 'roles' && roles.length === 0) throw refused({ roles: m.documents_roles_missing() });
+	if (seenBy !== 'roles' && roles.length > 0) throw refused({ seenBy: m.documents_roles_ticked() });
+	return audienceOf(kind, seenBy, roles);
 }
 
 /** Another title, kind or readers; its file stays. Whoever comes to see it by that is not written to. */
@@ -106,8 +112,7 @@ export function editDocument(ctx: Staff, { document: id, seenBy, roles, ...value
 	return transact(ctx, async (ctx) => {
 		const document = await standing(ctx, id);
 		const isPublic = document.structureId === null;
-		if (!isPublic) expectRoles(values.kind, seenBy, roles);
-		const audience = isPublic ? 'public' : audienceOf(values.kind, seenBy, roles);
+		const audience = isPublic ? 'public' : audienceChosen(values.kind, seenBy, roles);
 		await store.update(ctx.db, id, { ...values, audience, searchText: searchTextOf(values.title) });
 		const { structureId, kind, audience: before } = document;
 		await recordAudit(ctx, 'document.edited', id, {

@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
-import { activePeopleIn, rolesHeldBy, structuresWithHolder } from '#server/contacts/domain.ts';
+import { activePeopleIn, rolesHeldBy, structuresOfActive, structuresWithHolder } from '#server/contacts/domain.ts';
 import { unusedStored } from '#server/files/store.ts';
 import { numberBetween, structuresNumbered } from '#server/structures/domain.ts';
 import { world } from '../../../../tests/support/world.ts';
@@ -30,6 +30,7 @@ test('documents, batches and whom they are for are found by indexes, however man
 	await store.isThere(heard, 'a', 'b');
 	await store.isThere(heard, null, 'b');
 	await store.published(heard, 'a');
+	await store.published(heard, 'a', ['a', 'b']);
 	await batches.find(heard, 'a');
 	await batches.filesOf(heard, { id: 'a', kind: 'invoice' });
 	await batches.filesOf(heard, { id: 'a', kind: 'other' });
@@ -40,6 +41,7 @@ test('documents, batches and whom they are for are found by indexes, however man
 	await rolesHeldBy(heard, 'a');
 	await activePeopleIn(heard, ['a', 'b']);
 	await activePeopleIn(heard, ['a', 'b'], 'c');
+	await structuresOfActive(heard, 'c');
 	await structuresWithHolder(heard, ['a', 'b'], 'accounting', base.now());
 	await unusedStored(heard, ['a', 'b']);
 	expect(asked.length).toBeGreaterThanOrEqual(22);

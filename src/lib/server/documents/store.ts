@@ -146,8 +146,8 @@ export const isThere = async (db: Any, structureId: string | null, fileHash: str
 		.limit(1)
 		.executeTakeFirst()) !== undefined;
 
-/** What one act published in structures and is still there, as it is told of. */
-export const published = (db: Any, publicationId: string) =>
+/** What one act published in structures, or in some of them, and is still there, as it is told of. */
+export const published = (db: Any, publicationId: string, structureIds?: readonly string[]) =>
 	db
 		.selectFrom('document')
 		.innerJoin('structure', 'structure.id', 'document.structureId')
@@ -161,6 +161,7 @@ export const published = (db: Any, publicationId: string) =>
 			'structure.name as structureName'
 		])
 		.where('document.publicationId', '=', publicationId)
+		.$if(structureIds !== undefined, (q) => q.where('document.structureId', 'in', structureIds!))
 		.where('document.withdrawnAt', 'is', null)
 		.orderBy('structure.name')
 		.orderBy('document.id')
