@@ -54,6 +54,14 @@ const title = requiredLine(DOCUMENT_TITLE_MAX).meta({ label: m.documents_documen
 const titleOrNone = line(DOCUMENT_TITLE_MAX).default('').meta({ label: m.documents_document_title });
 const announce = box.meta({ label: m.documents_announce });
 
+/** Made by the form: sent twice, it does what it does once. */
+const requestKey = z.uuid().optional();
+const count = z
+	.union([z.number(), z.string().max(10).regex(/^\d+$/).transform(Number)])
+	.refine((value) => Number.isSafeInteger(value));
+/** Which revision the form showed. */
+const seen = count;
+
 export const documentInput = z.object({ document: id });
 export const listDocumentsInput = z.object({
 	kind: z.enum(DOCUMENT_KINDS).optional(),
@@ -67,6 +75,7 @@ export type ListDocumentsInput = z.output<typeof listDocumentsInput>;
 export const keptDocumentsInput = z.object({ of: id.optional(), before: id.optional() });
 export const addDocumentsInput = z.object({
 	to: id,
+	requestKey,
 	files: files(DOCUMENTS_AT_ONCE),
 	kind,
 	title: titleOrNone,
@@ -77,6 +86,7 @@ export const addDocumentsInput = z.object({
 });
 export type AddDocumentsInput = z.output<typeof addDocumentsInput>;
 export const addPublicInput = z.object({
+	requestKey,
 	files: files(DOCUMENTS_AT_ONCE),
 	kind: kind.default('certificate'),
 	title: titleOrNone,
@@ -90,11 +100,13 @@ export const editDocumentInput = z.object({
 	title,
 	description,
 	documentDate: day,
-	...readers
+	...readers,
+	seen
 });
 export type EditDocumentInput = z.output<typeof editDocumentInput>;
 
 export const createBatchInput = z.object({
+	requestKey,
 	files: files(BATCH_FILES_MAX),
 	kind,
 	documentDate: day,
@@ -115,14 +127,13 @@ export const changeBatchFileInput = z.object({
 	file: id,
 	title,
 	/** As it stands where none is chosen. */
-	structure: id.optional().meta({ label: m.documents_structure })
+	structure: id.optional().meta({ label: m.documents_structure }),
+	seen
 });
 export const publishBatchInput = z.object({
 	batch: id,
 	/** How many the page said would be published. */
-	seen: z
-		.union([z.number(), z.string().max(10).regex(/^\d+$/).transform(Number)])
-		.refine((value) => Number.isSafeInteger(value))
+	seen: count
 });
 
 /** What addresses of pages say; what they say wrongly counts as not said. */

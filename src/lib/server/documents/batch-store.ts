@@ -20,6 +20,15 @@ export async function insertFiles(db: Trx, rows: Insertable<DocumentBatchFileTab
 			.execute();
 }
 
+/** The bytes a batch was made of, and by whom. */
+export const hashesOf = (db: Any, id: string) =>
+	db
+		.selectFrom('documentBatchFile')
+		.innerJoin('documentBatch', 'documentBatch.id', 'documentBatchFile.batchId')
+		.select(['documentBatchFile.hash', 'documentBatch.createdBy'])
+		.where('documentBatchFile.batchId', '=', id)
+		.execute();
+
 export const find = (db: Any, id: string) =>
 	db
 		.selectFrom('documentBatch')
@@ -85,12 +94,12 @@ export async function filesOf(db: Any, batch: { id: string; kind: string }) {
 
 export type BatchFile = Awaited<ReturnType<typeof filesOf>>[number];
 
-type Seen = Pick<DocumentBatchFileTable, 'documentId' | 'leftOutAt' | 'structureId' | 'fault'> & {
+type Standing = Pick<DocumentBatchFileTable, 'documentId' | 'leftOutAt' | 'structureId' | 'fault'> & {
 	alreadyThere: unknown;
 	twice: unknown;
 };
 
-function stateOf({ documentId, leftOutAt, structureId, fault, alreadyThere, twice }: Seen): BatchState {
+function stateOf({ documentId, leftOutAt, structureId, fault, alreadyThere, twice }: Standing): BatchState {
 	if (documentId) return 'published';
 	if (leftOutAt) return 'left_out';
 	if (!structureId) return fault ?? 'no_number';
@@ -109,6 +118,7 @@ export const updateFile = (db: Trx, batchId: string, id: string, values: Updatea
 	db
 		.updateTable('documentBatchFile')
 		.set(values)
+		.set((eb) => ({ revision: eb('revision', '+', 1) }))
 		.where('id', '=', id)
 		.where('batchId', '=', batchId)
 		.where('documentId', 'is', null)
