@@ -17,9 +17,7 @@ export const DAY_SECONDS = 86_400;
 /** The latest batches, each with how its files stand. */
 export async function listBatches({ db }: Staff) {
 	const batches = await store.list(db);
-	return Promise.all(
-		batches.map(async (batch) => ({ ...shown(batch), counts: store.countsOf(await store.filesOf(db, batch)) }))
-	);
+	return Promise.all(batches.map(async (batch) => ({ ...shown(batch), counts: await store.countsIn(db, batch) })));
 }
 
 const FILTERS: Record<BatchFilter, (state: BatchState) => boolean> = {
@@ -65,7 +63,7 @@ export async function batchOf(db: Db | Trx, id: string) {
 }
 
 export async function fileOf(db: Db | Trx, batch: { id: string; kind: string }, id: string): Promise<store.BatchFile> {
-	const file = (await store.filesOf(db, batch)).find((one) => one.id === id);
+	const [file] = await store.filesOf(db, batch, id);
 	if (!file) throw new AppError('not_found', m.errors_not_found());
 	return file;
 }

@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
 import { activePeopleIn, rolesHeldBy, structuresOfActive, structuresWithHolder } from '#server/contacts/domain.ts';
-import { unusedStored } from '#server/files/store.ts';
+import { storedBefore, unusedStored } from '#server/files/store.ts';
 import { numberBetween, structuresNumbered } from '#server/structures/domain.ts';
 import { world } from '../../../../tests/support/world.ts';
 import * as batches from './batch-store.ts';
@@ -34,6 +34,12 @@ test('documents, batches and whom they are for are found by indexes, however man
 	await batches.find(heard, 'a');
 	await batches.filesOf(heard, { id: 'a', kind: 'invoice' });
 	await batches.filesOf(heard, { id: 'a', kind: 'other' });
+	await batches.filesOf(heard, { id: 'a', kind: 'other' }, 'b');
+	await batches.countsIn(heard, { id: 'a', kind: 'invoice' });
+	await batches.countsIn(heard, { id: 'a', kind: 'other' });
+	await batches.hashesOf(heard, 'a');
+	await store.ofPublication(heard, 'a');
+	await storedBefore(heard, base.now(), 'a', 200);
 	await batches.list(heard);
 	await batches.before(heard, base.now(), 10);
 	await structuresNumbered(heard, ['C1', 'C2']);
