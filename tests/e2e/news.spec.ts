@@ -251,9 +251,11 @@ test('all of it goes without JavaScript: a picture, the preview, a date to come,
 	await field(page, m.news_from()).fill('2090-12-01T08:00');
 	await act(page, m.news_publish()).click();
 	await expect(heading(page, title)).toBeVisible();
+	await expect(page.getByText(m.news_scheduled_told())).toBeVisible();
 	await expect(page.getByText(m.news_is_scheduled(), { exact: true })).toBeVisible();
 	await expect(page.getByRole('figure').getByRole('img')).toBeVisible();
 	await act(page, m.news_unschedule()).click();
+	await expect(page.getByText(m.news_unscheduled_told())).toBeVisible();
 	await expect(page.getByText(m.news_is_draft(), { exact: true })).toBeVisible();
 	await act(page, m.news_discard()).click();
 	await expect(heading(page, m.news_staff_title())).toBeVisible();
