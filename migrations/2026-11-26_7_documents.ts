@@ -22,6 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.addColumn('published_by', 'text', (c) => c.references('account.id'))
 		.addColumn('withdrawn_at', 'text')
 		.addColumn('withdrawn_by', 'text', (c) => c.references('account.id'))
+		.addColumn('revision', 'integer', (c) => c.notNull().defaultTo(1))
 		.execute();
 	await sql`
 		insert into document_anew (id, structure_id, kind, title, description, audience, search_text, file_hash, file_name,
@@ -74,6 +75,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.addColumn('numbers', 'text', (c) => c.notNull())
 		.addColumn('left_out_at', 'text')
 		.addColumn('document_id', 'text', (c) => c.references('document.id'))
+		.addColumn('revision', 'integer', (c) => c.notNull().defaultTo(1))
 		.execute();
 	await db.schema
 		.createIndex('document_batch_file_place')

@@ -104,7 +104,7 @@ async function putDocuments(here: World): Promise<void> {
 			document: await documentIn(here, structure(key), { ...words(key === 'sexey' ? 4 : 5), announce: false })
 		});
 	const files = [await put(as('sam'), `${CANARY}_C10601.txt`, `${CANARY} en attente`)];
-	await as('sam').documents.createBatch({ kind: 'contract', files, announce: true });
+	await as('sam').documents.createBatch({ kind: 'contract', seenBy: 'everybody', files, announce: true });
 }
 
 /** Every document there is, as a customer names it. */

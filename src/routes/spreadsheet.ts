@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** A list sent as a file that spreadsheets open; `name` holds nothing but letters, digits and hyphens. */
 export const spreadsheet = ({ name, csv }: { name: string; csv: string | ReadableStream }): Response =>
 	new Response(csv, {
@@ -21,12 +23,13 @@ export async function spreadsheetInParts(read: (after?: string) => Promise<Part>
 	return spreadsheet({
 		name: part.name,
 		csv: new ReadableStream({
-			async pull(controller) {
+			// The connection calls it, which knows nothing of whose language it is.
+			pull: AsyncLocalStorage.bind(async (controller: ReadableStreamDefaultController<Uint8Array>) => {
 				if (sent) part = await read(part.next!);
 				sent = true;
 				controller.enqueue(encoder.encode(part.csv));
 				if (part.next === null) controller.close();
-			}
+			})
 		})
 	});
 }

@@ -147,7 +147,10 @@ test('staff put a contract before a structure, change who sees it, withdraw it a
 	await expect(chosen(page)).toContainText('ko');
 	await field(page, m.documents_kind()).selectOption('contract');
 	await field(page, `${m.documents_document_title()} (${m.ui_optional()})`).fill(title);
+	const role = page.getByRole('checkbox', { name: m.documents_role_accounting() });
+	await expect(role).toBeHidden();
 	await page.getByRole('radio', { name: m.documents_seen_roles() }).check();
+	await expect(role).toBeVisible();
 	await button(page, m.documents_add_submit()).click();
 	await expect(page.getByRole('alert')).toContainText(m.documents_roles_missing());
 	await expect(chosen(page)).toContainText('contrat.pdf');

@@ -129,10 +129,10 @@ test('staff write an item with a picture for some, see it beforehand, publish it
 		const image = adam.getByRole('img', { name: 'La façade bleue de notre centre.' });
 		await expect.poll(() => image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
 		await expectSound(adam);
-		await button(adam, m.news_acknowledge()).click();
+		await button(adam, m.news_acknowledge_named()).click();
 		await expect(adam.getByText(m.news_acknowledge_thanks())).toBeVisible();
 		await expect(adam.getByText(m.news_acknowledged_at())).toBeVisible();
-		await expect(button(adam, m.news_acknowledge())).toHaveCount(0);
+		await expect(button(adam, m.news_acknowledge_named())).toHaveCount(0);
 		await expectSound(adam);
 		await adam.goto(home);
 		await expect(heading(adam, m.news_home_awaited({ count: 1 }))).toBeVisible();
@@ -251,9 +251,11 @@ test('all of it goes without JavaScript: a picture, the preview, a date to come,
 	await field(page, m.news_from()).fill('2090-12-01T08:00');
 	await act(page, m.news_publish()).click();
 	await expect(heading(page, title)).toBeVisible();
+	await expect(page.getByText(m.news_scheduled_told())).toBeVisible();
 	await expect(page.getByText(m.news_is_scheduled(), { exact: true })).toBeVisible();
 	await expect(page.getByRole('figure').getByRole('img')).toBeVisible();
 	await act(page, m.news_unschedule()).click();
+	await expect(page.getByText(m.news_unscheduled_told())).toBeVisible();
 	await expect(page.getByText(m.news_is_draft(), { exact: true })).toBeVisible();
 	await act(page, m.news_discard()).click();
 	await expect(heading(page, m.news_staff_title())).toBeVisible();
@@ -272,9 +274,9 @@ test('all of it goes without JavaScript: a picture, the preview, a date to come,
 		if (await asked.count()) break;
 	}
 	await asked.first().click();
-	await button(reader, m.news_acknowledge()).click();
+	await button(reader, m.news_acknowledge_named()).click();
 	await expect(reader.getByText(m.news_acknowledged_at())).toBeVisible();
-	await expect(button(reader, m.news_acknowledge())).toHaveCount(0);
+	await expect(button(reader, m.news_acknowledge_named())).toHaveCount(0);
 });
 
 test('everybody reads the public news, page by page or by a program that reads along', async ({ page, browserOf }) => {

@@ -20,7 +20,7 @@ export async function documentIn(
 	const { name = 'contrat.txt', bytes = randomUUID(), ...rest } = values;
 	const files = [await put(as('sam'), name, bytes)];
 	const known = new Set(await idsIn(as('sam'), to));
-	await as('sam').documents.add({ to, kind: 'contract', files, ...rest });
+	await as('sam').documents.add({ to, kind: 'contract', seenBy: 'everybody', files, ...rest });
 	return (await idsIn(as('sam'), to)).find((id) => !known.has(id))!;
 }
 
@@ -60,6 +60,7 @@ export const DOCUMENT_SAMPLES: Record<string, (scene: Scene) => Promise<Input | 
 	'documents.read': async (scene) => ({ document: await inA(scene) }),
 	'documents.staffFile': async (scene) => ({ document: await inA(scene) }),
 	'documents.add': async (scene) => ({
+		requestKey: randomUUID(),
 		to: scene.world.structure('sexey'),
 		files: [await waiting(scene, 'annexe.txt', 'Annexe')],
 		kind: 'other',
@@ -71,6 +72,7 @@ export const DOCUMENT_SAMPLES: Record<string, (scene: Scene) => Promise<Input | 
 		announce: true
 	}),
 	'documents.addPublic': async (scene) => ({
+		requestKey: randomUUID(),
 		files: [await waiting(scene, 'iso.txt', 'Norme')],
 		kind: 'certificate',
 		title: 'Norme',
@@ -84,7 +86,8 @@ export const DOCUMENT_SAMPLES: Record<string, (scene: Scene) => Promise<Input | 
 		description: 'Revue.',
 		documentDate: '',
 		seenBy: 'administrators',
-		roles: []
+		roles: [],
+		seen: 1
 	}),
 	'documents.withdraw': async (scene) => ({ document: await inA(scene) }),
 	'documents.forgetFile': async (scene) => {
@@ -101,6 +104,7 @@ export const DOCUMENT_SAMPLES: Record<string, (scene: Scene) => Promise<Input | 
 	'documents.batchFile': oneFile,
 	'documents.batchFileBytes': oneFile,
 	'documents.createBatch': async (scene) => ({
+		requestKey: randomUUID(),
 		files: [await waiting(scene, 'FAC-9_C10601.txt', 'Neuf')],
 		kind: 'invoice',
 		documentDate: '2026-11-02',
@@ -111,6 +115,7 @@ export const DOCUMENT_SAMPLES: Record<string, (scene: Scene) => Promise<Input | 
 	'documents.changeBatchFile': async (scene) => ({
 		...(await oneFile(scene)),
 		title: 'Facture 2',
+		seen: 1,
 		structure: scene.world.structure('commercy')
 	}),
 	'documents.leaveOut': oneFile,

@@ -142,6 +142,6 @@ export const NEWS_SAMPLES: Record<string, (scene: Scene) => Promise<Input | unde
 	}),
 	'news.exportReaders': async ({ world }) => ({
 		id: await publish(world, { acknowledge: true }),
-		after: await world.contactId('otto', 'commercy')
+		after: JSON.stringify(['commercy', 1, 'otto', await world.contactId('otto', 'commercy')])
 	})
 };

@@ -46,12 +46,21 @@ const roles = z
 	.optional()
 	.transform((all) => [...new Set(all ?? [])])
 	.meta({ label: m.documents_roles });
-const readers = { seenBy: z.enum(SEEN_BY).default('everybody').meta({ label: m.documents_seen_by }), roles };
+/** What is not said is nobody's choice: only of invoices, and of public documents, is there nothing to be said. */
+const readers = { seenBy: z.enum(SEEN_BY).optional().meta({ label: m.documents_seen_by }), roles };
 const description = line(DOCUMENT_DESCRIPTION_MAX).default('').meta({ label: m.documents_description });
 const title = requiredLine(DOCUMENT_TITLE_MAX).meta({ label: m.documents_document_title });
 /** Where it is empty, the file's name says it. */
 const titleOrNone = line(DOCUMENT_TITLE_MAX).default('').meta({ label: m.documents_document_title });
 const announce = box.meta({ label: m.documents_announce });
+
+/** Made by the form: sent twice, it does what it does once. */
+const requestKey = z.uuid().optional();
+const count = z
+	.union([z.number(), z.string().max(10).regex(/^\d+$/).transform(Number)])
+	.refine((value) => Number.isSafeInteger(value));
+/** Which revision the form showed. */
+const seen = count;
 
 export const documentInput = z.object({ document: id });
 export const listDocumentsInput = z.object({
@@ -66,6 +75,7 @@ export type ListDocumentsInput = z.output<typeof listDocumentsInput>;
 export const keptDocumentsInput = z.object({ of: id.optional(), before: id.optional() });
 export const addDocumentsInput = z.object({
 	to: id,
+	requestKey,
 	files: files(DOCUMENTS_AT_ONCE),
 	kind,
 	title: titleOrNone,
@@ -76,6 +86,7 @@ export const addDocumentsInput = z.object({
 });
 export type AddDocumentsInput = z.output<typeof addDocumentsInput>;
 export const addPublicInput = z.object({
+	requestKey,
 	files: files(DOCUMENTS_AT_ONCE),
 	kind: kind.default('certificate'),
 	title: titleOrNone,
@@ -89,11 +100,13 @@ export const editDocumentInput = z.object({
 	title,
 	description,
 	documentDate: day,
-	...readers
+	...readers,
+	seen
 });
 export type EditDocumentInput = z.output<typeof editDocumentInput>;
 
 export const createBatchInput = z.object({
+	requestKey,
 	files: files(BATCH_FILES_MAX),
 	kind,
 	documentDate: day,
@@ -114,14 +127,13 @@ export const changeBatchFileInput = z.object({
 	file: id,
 	title,
 	/** As it stands where none is chosen. */
-	structure: id.optional().meta({ label: m.documents_structure })
+	structure: id.optional().meta({ label: m.documents_structure }),
+	seen
 });
 export const publishBatchInput = z.object({
 	batch: id,
 	/** How many the page said would be published. */
-	seen: z
-		.union([z.number(), z.string().max(10).regex(/^\d+$/).transform(Number)])
-		.refine((value) => Number.isSafeInteger(value))
+	seen: count
 });
 
 /** What addresses of pages say; what they say wrongly counts as not said. */

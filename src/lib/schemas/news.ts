@@ -118,7 +118,21 @@ export const readersInput = z.object({
 	after: mark.optional()
 });
 export type ReadersInput = z.output<typeof readersInput>;
-export const exportReadersInput = z.object({ id, after: mark.optional() });
+/** What the last row of a part is ordered by, whoever it was: they may be gone when the next part is read. */
+const readerMark = z
+	.string()
+	.max(4_000)
+	.transform((text, ctx): unknown => {
+		try {
+			return JSON.parse(text);
+		} catch {
+			ctx.addIssue({ code: 'custom' });
+			return z.NEVER;
+		}
+	})
+	.pipe(z.tuple([z.string(), z.number(), z.string(), z.string()]));
+export const exportReadersInput = z.object({ id, after: readerMark.optional() });
+export type ExportReadersInput = z.output<typeof exportReadersInput>;
 export const waitingPictureInput = z.object({ upload: id });
 
 /** What the addresses of pages say; what they say wrongly counts as not said. */

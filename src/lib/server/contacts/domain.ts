@@ -32,7 +32,7 @@ export { addContact } from './details.ts';
 export { activeAdministrators, isAdministrator, isStaff, staffAccounts } from './store.ts';
 export { candidatesIn, contactFor } from './candidates.ts';
 export { ownFunctions, stateFunctions } from './own-functions.ts';
-export { activePeopleIn, rolesHeldBy, structuresWithHolder, type ActivePerson } from './readers.ts';
+export { activePeopleIn, rolesHeldBy, structuresOfActive, structuresWithHolder, type ActivePerson } from './readers.ts';
 export { referentRoleNames } from './referent-names.ts';
 export { remindOfWaiting } from './reminders.ts';
 export { peopleAtTheDoor } from './requests.ts';

@@ -71,3 +71,14 @@ export async function structuresWithHolder(
 	}
 	return found;
 }
+
+/** Where somebody is validated at this moment. */
+export const structuresOfActive = async (db: Db | Trx, accountId: string): Promise<string[]> =>
+	(
+		await db
+			.selectFrom('contact')
+			.select('structureId')
+			.where('accountId', '=', accountId)
+			.where('access', '=', 'active')
+			.execute()
+	).map(({ structureId }) => structureId);

@@ -20,7 +20,8 @@ export async function announce(ctx: { db: Trx; now(): string; wake(): void }, pu
 	const served = await structuresWithHolder(ctx.db, invoiced, 'accounting', ctx.now());
 	for (const structureId of invoiced)
 		if (!served.has(structureId)) await askForHolder(ctx, { structureId, role: 'accounting' });
-	await enqueue(ctx, 'document.published', { publicationId });
+	// A whole batch is a mail to each of a thousand people: nobody's sign-in link waits behind them.
+	await enqueue(ctx, 'document.published', { publicationId }, { bulk: true });
 }
 
 export const structuresOf = (documents: readonly { structureId: string }[]): string[] => [

@@ -1,5 +1,5 @@
 import './table.ts';
-import type { Insertable, Updateable } from 'kysely';
+import { sql, type Insertable, type Updateable } from 'kysely';
 import { BATCH_STATES, type BatchState } from '#lib/schemas/document-choices.ts';
 import type { Db, Trx } from '#server/platform/db.ts';
 import type { DocumentBatchFileTable, DocumentBatchTable } from './table.ts';
@@ -19,6 +19,15 @@ export async function insertFiles(db: Trx, rows: Insertable<DocumentBatchFileTab
 			.values(rows.slice(from, from + AT_ONCE))
 			.execute();
 }
+
+/** The bytes a batch was made of, and by whom. */
+export const hashesOf = (db: Any, id: string) =>
+	db
+		.selectFrom('documentBatchFile')
+		.innerJoin('documentBatch', 'documentBatch.id', 'documentBatchFile.batchId')
+		.select(['documentBatchFile.hash', 'documentBatch.createdBy'])
+		.where('documentBatchFile.batchId', '=', id)
+		.execute();
 
 export const find = (db: Any, id: string) =>
 	db
@@ -41,66 +50,52 @@ export const list = (db: Any) =>
 		.execute();
 
 /**
- * The files of a batch in their order, each with how it stands now: what is in a structure meanwhile, or is left out,
- * changes what stands in the way of others. Of the same bytes the first counts; for invoices in whatever structure, since
- * no invoice is for two.
+ * How a file stands now: what is in a structure meanwhile, or is left out, changes what stands in the way of others. Of
+ * the same bytes the first counts; for invoices in whatever structure, since no invoice is for two.
  */
-export async function filesOf(db: Any, batch: { id: string; kind: string }) {
-	const rows = await db
+const stateOf = ({ kind }: { kind: string }) => sql<BatchState>`case
+	when file.document_id is not null then 'published'
+	when file.left_out_at is not null then 'left_out'
+	when file.structure_id is null then coalesce(file.fault, 'no_number')
+	when exists (select 1 from document where document.file_hash = file.hash
+		and document.structure_id = file.structure_id and document.withdrawn_at is null) then 'already_there'
+	when exists (select 1 from document_batch_file other where other.hash = file.hash and other.batch_id = file.batch_id
+		and other.position < file.position and other.left_out_at is null and other.structure_id is not null
+		and ${kind === 'invoice' ? sql`true` : sql`other.structure_id = file.structure_id`}) then 'twice'
+	else 'ready' end`;
+
+/** The files of a batch in their order, each with how it stands; `fileId` asks for one alone. */
+export const filesOf = (db: Any, batch: { id: string; kind: string }, fileId?: string) =>
+	db
 		.selectFrom('documentBatchFile as file')
 		.innerJoin('storedFile', 'storedFile.hash', 'file.hash')
 		.leftJoin('structure', 'structure.id', 'file.structureId')
 		.selectAll('file')
 		.select(['storedFile.size', 'storedFile.type', 'structure.name as structureName', 'structure.customerNumber'])
-		.select((eb) => [
-			eb
-				.exists(
-					eb
-						.selectFrom('document')
-						.select('document.id')
-						.whereRef('document.fileHash', '=', 'file.hash')
-						.whereRef('document.structureId', '=', 'file.structureId')
-						.where('document.withdrawnAt', 'is', null)
-				)
-				.as('alreadyThere'),
-			eb
-				.exists(
-					eb
-						.selectFrom('documentBatchFile as other')
-						.select('other.id')
-						.whereRef('other.hash', '=', 'file.hash')
-						.whereRef('other.batchId', '=', 'file.batchId')
-						.whereRef('other.position', '<', 'file.position')
-						.where('other.leftOutAt', 'is', null)
-						.where('other.structureId', 'is not', null)
-						.$if(batch.kind !== 'invoice', (q) => q.whereRef('other.structureId', '=', 'file.structureId'))
-				)
-				.as('twice')
-		])
+		.select(stateOf(batch).as('state'))
 		.where('file.batchId', '=', batch.id)
+		.$if(fileId !== undefined, (q) => q.where('file.id', '=', fileId!))
 		.orderBy('file.position')
 		.execute();
-	return rows.map((row) => ({ ...row, state: stateOf(row) }));
-}
 
 export type BatchFile = Awaited<ReturnType<typeof filesOf>>[number];
 
-type Seen = Pick<DocumentBatchFileTable, 'documentId' | 'leftOutAt' | 'structureId' | 'fault'> & {
-	alreadyThere: unknown;
-	twice: unknown;
+/** How many files of a batch stand how, counted where they are. */
+export const countsIn = async (db: Any, batch: { id: string; kind: string }): Promise<Record<BatchState, number>> => {
+	const rows = await db
+		.selectFrom('documentBatchFile as file')
+		.select([stateOf(batch).as('state'), (eb) => eb.fn.countAll<number>().as('count')])
+		.where('file.batchId', '=', batch.id)
+		.groupBy('state')
+		.execute();
+	return { ...none(), ...Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)])) };
 };
 
-function stateOf({ documentId, leftOutAt, structureId, fault, alreadyThere, twice }: Seen): BatchState {
-	if (documentId) return 'published';
-	if (leftOutAt) return 'left_out';
-	if (!structureId) return fault ?? 'no_number';
-	if (alreadyThere) return 'already_there';
-	return twice ? 'twice' : 'ready';
-}
+const none = () => Object.fromEntries(BATCH_STATES.map((state) => [state, 0])) as Record<BatchState, number>;
 
-/** How many files of a batch stand how. */
+/** The same of files that were read. */
 export function countsOf(files: readonly Pick<BatchFile, 'state'>[]): Record<BatchState, number> {
-	const counts = Object.fromEntries(BATCH_STATES.map((state) => [state, 0])) as Record<BatchState, number>;
+	const counts = none();
 	for (const { state } of files) counts[state]++;
 	return counts;
 }
@@ -109,6 +104,7 @@ export const updateFile = (db: Trx, batchId: string, id: string, values: Updatea
 	db
 		.updateTable('documentBatchFile')
 		.set(values)
+		.set((eb) => ({ revision: eb('revision', '+', 1) }))
 		.where('id', '=', id)
 		.where('batchId', '=', batchId)
 		.where('documentId', 'is', null)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe as group, expect, test } from 'vitest';
 import { forgetBatches } from './domain.ts';
 import { documentIn } from '../../../../tests/support/document-samples.ts';
@@ -58,7 +59,7 @@ test('what is no invoice may be for several structures, once each', async () => 
 	const here = await world();
 	const same = 'Conditions générales';
 	const names = ['a_C10601.txt', 'b_C10602.txt', 'c_C10601.txt'].map((name) => [name, same] as [string, string]);
-	const batch = await batchOf(here, names, { kind: 'other' });
+	const batch = await batchOf(here, names, { kind: 'other', seenBy: 'everybody' });
 	expect(await states(here, batch)).toEqual(['ready', 'ready', 'twice']);
 	const sam = here.as('sam');
 	expect(await sam.documents.publishBatch({ batch, seen: 2 })).toEqual({ count: 2 });
@@ -74,18 +75,28 @@ test('staff choose a structure by hand, leave a file out, put it back, and publi
 		['copie_C10601.txt', 'Contenu de FAC-1_C10601.txt']
 	]);
 	const [first, second, copy] = await read(here, batch);
-	await expect(documents.changeBatchFile({ batch, file: second!.id, title: 'Facture 2' })).rejects.toMatchObject({
+	await expect(
+		documents.changeBatchFile({ batch, file: second!.id, title: 'Facture 2', seen: 1 })
+	).rejects.toMatchObject({
 		cause: { fields: { structure: expect.any(String) } }
 	});
 	await expect(
-		documents.changeBatchFile({ batch, file: second!.id, title: 'Facture 2', structure: 'nowhere' })
+		documents.changeBatchFile({ batch, file: second!.id, title: 'Facture 2', structure: 'nowhere', seen: 1 })
 	).rejects.toMatchObject({ code: 'NOT_FOUND' });
 	await documents.changeBatchFile({
 		batch,
 		file: second!.id,
 		title: 'Facture 2',
-		structure: here.structure('commercy')
+		structure: here.structure('commercy'),
+		seen: 1
 	});
+	// A form of before that would put it back where it was, or elsewhere.
+	await expect(
+		documents.changeBatchFile({
+			...{ batch, file: second!.id, title: 'Facture 3', seen: 1 },
+			structure: here.structure('maron')
+		})
+	).rejects.toMatchObject({ code: 'CONFLICT', cause: { fields: { seen: expect.any(String) } } });
 	await documents.leaveOut({ batch, file: first!.id });
 	expect(await read(here, batch)).toMatchObject([
 		{ state: 'left_out' },
@@ -158,7 +169,13 @@ group('Publishing', () => {
 		await here.mails();
 		const [published, second] = await read(here, batch);
 		await expect(documents.leaveOut({ batch, file: published!.id })).rejects.toMatchObject({ code: 'CONFLICT' });
-		await documents.changeBatchFile({ batch, file: second!.id, title: 'F2', structure: here.structure('maron') });
+		await documents.changeBatchFile({
+			batch,
+			file: second!.id,
+			title: 'F2',
+			structure: here.structure('maron'),
+			seen: 1
+		});
 		await documents.publishBatch({ batch, seen: 1 });
 		const mails = await here.mails();
 		expect(mails.map(({ to }) => to)).toEqual([cast.thea.email]);
@@ -172,6 +189,18 @@ group('Publishing', () => {
 		await here.as('sam').documents.publishBatch({ batch, seen: 1 });
 		expect(await here.mails()).toEqual([]);
 	});
+});
+
+test('the same form sent twice makes one batch; with other files, another', async () => {
+	const here = await world();
+	const requestKey = randomUUID();
+	const sam = here.as('sam');
+	const send = async (bytes: string) =>
+		sam.documents.createBatch({ kind: 'invoice', files: [await put(sam, 'FAC-1_C10601.txt', bytes)], requestKey });
+	const first = await send('Un');
+	expect(await send('Un')).toEqual(first);
+	expect(await send('Deux')).not.toEqual(first);
+	expect(await sam.documents.batches()).toHaveLength(2);
 });
 
 test('a batch nobody finishes is forgotten after a week with its bytes; what was published of it stays', async () => {

@@ -1,33 +1,33 @@
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import { BATCH_DAYS, DOCUMENT_TITLE_MAX, type BatchFilter, type BatchState } from '#lib/schemas/document-choices.ts';
-import type { batchFilesInput, changeBatchFileInput, CreateBatchInput } from '#lib/schemas/documents.ts';
+import { BATCH_DAYS, DOCUMENT_TITLE_MAX } from '#lib/schemas/document-choices.ts';
+import type { changeBatchFileInput, CreateBatchInput } from '#lib/schemas/documents.ts';
 import { recordAudit } from '#server/audit/domain.ts';
 import { forgetStored, keepUploads } from '#server/files/domain.ts';
 import type { Base, Ctx } from '#server/platform/context.ts';
-import { transact, type Db, type Trx } from '#server/platform/db.ts';
+import { transact, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import { after } from '#server/platform/limits.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import { announce } from './announcing.ts';
-import { audienceOf, chosenIn } from './audiences.ts';
+import { batchOf, DAY_SECONDS, fileOf } from './batch-reading.ts';
 import * as store from './batch-store.ts';
-import { expectRoles, publish } from './keeping.ts';
+import { audienceChosen, expectSeen, isSentAgain, publish } from './keeping.ts';
 import { matchNames } from './matching.ts';
 import { titleFrom } from './number-in-name.ts';
 
 type Staff = Ctx<'staff'>;
 
-const FILES_ON_A_PAGE = 50;
-const DAY_SECONDS = 86_400;
-
 /** Takes many files, and says of each whose it is by the customer number in its name. Nobody sees them yet. */
 export function createBatch(ctx: Staff, input: CreateBatchInput): Promise<{ id: string }> {
-	const { kind, seenBy, roles, documentDate } = input;
-	expectRoles(kind, seenBy, roles);
+	const { kind, seenBy, roles, documentDate, requestKey } = input;
+	const audience = audienceChosen(kind, seenBy, roles);
 	return transact(ctx, async (ctx) => {
-		const id = newId();
+		const before = requestKey ? await store.hashesOf(ctx.db, requestKey) : [];
+		const own = before.filter(({ createdBy }) => createdBy === ctx.actor.account.id).map(({ hash }) => hash);
+		if (await isSentAgain(ctx, own, input.files)) return { id: requestKey! };
+		const id = requestKey && before.length === 0 ? requestKey : newId();
 		const files = await keepUploads(ctx, input.files);
 		const matches = await matchNames(
 			ctx.db,
@@ -36,7 +36,7 @@ export function createBatch(ctx: Staff, input: CreateBatchInput): Promise<{ id: 
 		await store.insert(ctx.db, {
 			id,
 			kind,
-			audience: audienceOf(kind, seenBy, roles),
+			audience,
 			documentDate,
 			announcedBy: input.announce ? 'mail' : 'nothing',
 			createdAt: ctx.now(),
@@ -68,57 +68,14 @@ export function createBatch(ctx: Staff, input: CreateBatchInput): Promise<{ id: 
 	});
 }
 
-/** The latest batches, each with how its files stand. */
-export async function listBatches({ db }: Staff) {
-	const batches = await store.list(db);
-	return Promise.all(
-		batches.map(async (batch) => ({ ...shown(batch), counts: store.countsOf(await store.filesOf(db, batch)) }))
-	);
-}
-
-const FILTERS: Record<BatchFilter, (state: BatchState) => boolean> = {
-	all: () => true,
-	ready: (state) => state === 'ready',
-	to_fix: (state) => !['ready', 'left_out', 'published'].includes(state),
-	left_out: (state) => state === 'left_out',
-	published: (state) => state === 'published'
-};
-
-/** A batch with a page of its files. */
-export async function readBatch({ db }: Staff, { batch: id, filter, after }: z.output<typeof batchFilesInput>) {
-	const batch = await batchOf(db, id);
-	const all = await store.filesOf(db, batch);
-	const place = all.find((file) => file.id === after)?.position ?? -1;
-	const following = all.filter(({ state, position }) => FILTERS[filter](state) && position > place);
-	const files = following.slice(0, FILES_ON_A_PAGE).map(fileShown);
-	return {
-		...shown(batch),
-		counts: store.countsOf(all),
-		structures: new Set(all.filter(({ state }) => state === 'ready').map(({ structureId }) => structureId)).size,
-		files,
-		next: following.length > FILES_ON_A_PAGE ? files.at(-1)!.id : null
-	};
-}
-
-/** One file of a batch, to say whose it is. */
-export async function readBatchFile({ db }: Staff, { batch: id, file: fileId }: { batch: string; file: string }) {
-	const batch = await batchOf(db, id);
-	return { batch: shown(batch), file: fileShown(await fileOf(db, batch, fileId)) };
-}
-
-/** Where the bytes of one are. */
-export async function batchFileBytes({ db }: Staff, { batch: id, file: fileId }: { batch: string; file: string }) {
-	const { hash, name, type, size } = await fileOf(db, await batchOf(db, id), fileId);
-	return { hash, fileName: name, type, size };
-}
-
 /** Calls a file otherwise, or gives it to a structure by hand; one that was left out is in again. */
 export function changeBatchFile(
 	ctx: Staff,
-	{ batch: id, file: fileId, title, structure }: z.output<typeof changeBatchFileInput>
+	{ batch: id, file: fileId, title, structure, seen }: z.output<typeof changeBatchFileInput>
 ): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const file = await fileOf(ctx.db, await batchOf(ctx.db, id), fileId);
+		expectSeen(file, seen);
 		if (structure === undefined && file.structureId === null)
 			throw new AppError('invalid', m.errors_invalid(), { fields: { structure: m.documents_structure_missing() } });
 		const chosen =
@@ -205,45 +162,3 @@ export async function forgetBatches(base: Base): Promise<void> {
 	for (const { id } of await store.before(base.db, after(base.now(), -BATCH_DAYS * DAY_SECONDS), 100))
 		await forgetStored(base, await transact(base, ({ db }) => store.remove(db, id)));
 }
-
-async function batchOf(db: Db | Trx, id: string) {
-	const batch = await store.find(db, id);
-	if (!batch) throw new AppError('not_found', m.errors_not_found());
-	return batch;
-}
-
-async function fileOf(db: Db | Trx, batch: { id: string; kind: string }, id: string): Promise<store.BatchFile> {
-	const file = (await store.filesOf(db, batch)).find((one) => one.id === id);
-	if (!file) throw new AppError('not_found', m.errors_not_found());
-	return file;
-}
-
-const shown = (batch: Awaited<ReturnType<typeof batchOf>>) => ({
-	id: batch.id,
-	kind: batch.kind,
-	documentDate: batch.documentDate,
-	audience: chosenIn(batch.audience),
-	announced: batch.announcedBy === 'mail',
-	createdAt: batch.createdAt,
-	createdBy: `${batch.firstName} ${batch.lastName}`,
-	forgottenAt: after(batch.createdAt, BATCH_DAYS * DAY_SECONDS)
-});
-
-const fileShown = ({
-	id,
-	name,
-	title,
-	size,
-	state,
-	numbers,
-	structureId,
-	structureName,
-	customerNumber,
-	chosenBy
-}: store.BatchFile) => ({
-	...{ id, name, title, size, state },
-	numbers: numbers ? numbers.split('\n') : [],
-	structure: structureId ? { id: structureId, name: structureName!, customerNumber: customerNumber! } : null,
-	/** Whether somebody chose the structure. */
-	byHand: chosenBy !== null
-});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe as group, expect, test } from 'vitest';
 import { documentIn } from '../../../../tests/support/document-samples.ts';
 import { put } from '../../../../tests/support/files.ts';
@@ -16,7 +17,9 @@ group('Putting documents before a structure', () => {
 		const structure = here.structure('sexey');
 		const sam = here.as('sam');
 		const files = [await put(sam, 'contrat_signé.txt', 'un'), await put(sam, 'annexe.txt', 'deux')];
-		expect(await sam.documents.add({ to: structure, kind: 'contract', files, announce: true })).toEqual({ count: 2 });
+		expect(
+			await sam.documents.add({ to: structure, kind: 'contract', seenBy: 'everybody', files, announce: true })
+		).toEqual({ count: 2 });
 		const { documents } = await here.as('vera').documents.list({ structure });
 		expect(documents.map(({ title }) => title).sort()).toEqual(['annexe', 'contrat signé']);
 		const [mail, ...more] = await told(here, 'vera');
@@ -39,11 +42,14 @@ group('Putting documents before a structure', () => {
 		const sam = here.as('sam');
 		const files = [await put(sam, 'a.txt', 'un'), await put(sam, 'b.txt', 'deux')];
 		const refused = async (values: object, fields: object) =>
-			expect(sam.documents.add({ to, kind: 'contract', files, ...values })).rejects.toMatchObject({
+			expect(sam.documents.add({ to, kind: 'contract', seenBy: 'everybody', files, ...values })).rejects.toMatchObject({
 				cause: { fields }
 			});
 		await refused({ title: 'Contrat' }, { title: expect.any(String) });
 		await refused({ seenBy: 'roles' }, { roles: expect.any(String) });
+		// Meant for some, it goes to nobody rather than to all.
+		for (const seenBy of ['everybody', 'administrators', undefined] as const)
+			await refused({ seenBy, roles: ['accounting'] }, { seenBy: expect.any(String) });
 		for (const documentDate of ['2026-02-30', '26/11/2026', '1850-01-01', '2026-11-26T'])
 			await expect(sam.documents.add({ to, kind: 'contract', files, documentDate })).rejects.toMatchObject({
 				code: expect.stringMatching(/BAD_REQUEST|UNPROCESSABLE/)
@@ -59,7 +65,12 @@ group('Putting documents before a structure', () => {
 		const to = here.structure('sexey');
 		const sam = here.as('sam');
 		const again = async () =>
-			sam.documents.add({ to, kind: 'other', files: [await put(sam, 'autre-nom.txt', 'Le même')] });
+			sam.documents.add({
+				to,
+				kind: 'other',
+				seenBy: 'everybody',
+				files: [await put(sam, 'autre-nom.txt', 'Le même')]
+			});
 		const document = await documentIn(here, to, { bytes: 'Le même' });
 		await expect(again()).rejects.toMatchObject({ cause: { fields: { files: expect.stringContaining('autre-nom') } } });
 		await documentIn(here, here.structure('commercy'), { bytes: 'Le même' });
@@ -67,11 +78,32 @@ group('Putting documents before a structure', () => {
 		expect(await again()).toEqual({ count: 1 });
 	});
 
+	test('the same form sent twice publishes and tells once; with other files, it is another', async () => {
+		const here = await world();
+		const to = here.structure('sexey');
+		const sam = here.as('sam');
+		const requestKey = randomUUID();
+		const files = [await put(sam, 'a.txt', 'un')];
+		const send = (files: string[]) =>
+			sam.documents.add({ to, kind: 'contract', seenBy: 'everybody', files, requestKey, announce: true });
+		const both = await Promise.all([send(files), send(files)]);
+		// Without a script it brings its file anew.
+		expect([...both, await send([await put(sam, 'a.txt', 'un')])]).toEqual(Array(3).fill({ count: 1 }));
+		expect(await told(here, 'vera')).toHaveLength(1);
+		await send([await put(sam, 'b.txt', 'deux')]);
+		expect((await sam.documents.kept({ of: to })).documents).toHaveLength(2);
+		// Of somebody else it says nothing.
+		const mona = here.as('mona');
+		const hers = [await put(mona, 'c.txt', 'trois')];
+		await mona.documents.add({ to, kind: 'invoice', files: hers, requestKey });
+		expect((await sam.documents.kept({ of: to })).documents).toHaveLength(3);
+	});
+
 	test('an unknown structure is missing, and the files wait on', async () => {
 		const here = await world();
 		const sam = here.as('sam');
 		const files = [await put(sam, 'a.txt', 'un')];
-		await expect(sam.documents.add({ to: 'nowhere', kind: 'other', files })).rejects.toMatchObject({
+		await expect(sam.documents.add({ to: 'nowhere', kind: 'invoice', files })).rejects.toMatchObject({
 			code: 'NOT_FOUND'
 		});
 		expect(await sam.files.waiting({ ids: files })).toHaveLength(1);
@@ -89,14 +121,21 @@ group('What becomes of a document', () => {
 			kind: 'invoice',
 			title: 'Facture d’été',
 			documentDate: '2026-07-01',
-			seenBy: 'everybody'
+			seenBy: 'everybody',
+			seen: 1
 		});
+		// A form of before would show everybody again what was closed meanwhile.
+		await expect(
+			documents.edit({ document, kind: 'other', title: 'Ancien', seenBy: 'everybody', seen: 1 })
+		).rejects.toMatchObject({ code: 'CONFLICT', cause: { fields: { seen: expect.any(String) } } });
 		expect((await here.as('vera').documents.list({ structure })).documents).toEqual([]);
 		const [seen] = (await here.as('thea').documents.list({ structure, query: 'ete' })).documents;
 		expect(seen).toMatchObject({ title: 'Facture d’été', kind: 'invoice', documentDate: '2026-07-01' });
 		await documents.withdraw({ document });
 		await documents.withdraw({ document });
-		await expect(documents.edit({ document, kind: 'other', title: 'x' })).rejects.toMatchObject({ code: 'CONFLICT' });
+		await expect(documents.edit({ document, kind: 'other', title: 'x', seen: 3 })).rejects.toMatchObject({
+			code: 'CONFLICT'
+		});
 		await documents.forgetFile({ document });
 		expect(await acts(here)).toEqual([
 			'document.published',

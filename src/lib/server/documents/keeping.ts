@@ -1,9 +1,9 @@
 import { m } from '#lib/paraglide/messages.js';
-import { DOCUMENT_TITLE_MAX, type DocumentKind } from '#lib/schemas/document-choices.ts';
+import { DOCUMENT_TITLE_MAX, type DocumentKind, type SeenBy } from '#lib/schemas/document-choices.ts';
 import type { AddDocumentsInput, AddPublicInput, EditDocumentInput } from '#lib/schemas/documents.ts';
 import type { ReferentRole } from '#lib/schemas/referent-roles.ts';
 import { recordAudit } from '#server/audit/domain.ts';
-import { forgetStored, keepUploads } from '#server/files/domain.ts';
+import { forgetStored, hashesWaiting, keepUploads } from '#server/files/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { transact, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
@@ -21,11 +21,11 @@ type Staff = Ctx<'staff'>;
 /** Puts files before the people of a structure, in one act. Returns how many. */
 export function addDocuments(ctx: Staff, input: AddDocumentsInput): Promise<{ count: number }> {
 	const { to, kind, seenBy, roles } = input;
-	expectRoles(kind, seenBy, roles);
+	const audience = audienceChosen(kind, seenBy, roles);
 	return transact(ctx, async (ctx) => {
 		const structure = await structureOf(ctx.db, to);
-		const publicationId = await add(ctx, structure.id, { ...input, audience: audienceOf(kind, seenBy, roles) });
-		if (input.announce) await announce(ctx, publicationId);
+		const publicationId = await add(ctx, structure.id, { ...input, audience });
+		if (input.announce && publicationId) await announce(ctx, publicationId);
 		return { count: input.files.length };
 	});
 }
@@ -38,13 +38,24 @@ export function addPublic(ctx: Staff, input: AddPublicInput): Promise<{ count: n
 	});
 }
 
+/** Returns the act they were published in, or null where the same form has done so before. */
 async function add(
 	ctx: Staff & { db: Trx },
 	structureId: string | null,
-	{ files, title, kind, description, documentDate, audience }: AddPublicInput & { audience: string }
-): Promise<string> {
+	{ files, title, kind, description, documentDate, audience, requestKey }: AddPublicInput & { audience: string }
+): Promise<string | null> {
 	if (files.length > 1 && title) throw refused({ title: m.documents_title_of_several() });
-	const publicationId = newId();
+	const before = requestKey ? await store.ofPublication(ctx.db, requestKey) : [];
+	const own = before.filter((one) => one.publishedBy === ctx.actor.account.id && one.structureId === structureId);
+	if (
+		await isSentAgain(
+			ctx,
+			own.map(({ fileHash }) => fileHash),
+			files
+		)
+	)
+		return null;
+	const publicationId = requestKey && before.length === 0 ? requestKey : newId();
 	for (const file of await keepUploads(ctx, files)) {
 		// Sent twice, a form without a script brings its files anew.
 		if (await store.isThere(ctx.db, structureId, file.hash))
@@ -62,6 +73,16 @@ async function add(
 		});
 	}
 	return publicationId;
+}
+
+/** Whether a form that was answered comes again, rather than one somebody went back to and put other files in. */
+export async function isSentAgain(
+	ctx: Staff & { db: Trx },
+	before: readonly (string | null)[],
+	files: readonly string[]
+): Promise<boolean> {
+	if (before.length === 0) return false;
+	return (await hashesWaiting(ctx, files)).every((hash) => before.includes(hash));
 }
 
 const refused = (fields: Record<string, string>) => new AppError('invalid', m.errors_invalid(), { fields });
@@ -95,19 +116,28 @@ export async function publish(ctx: Staff & { db: Trx }, document: Published): Pr
 	return id;
 }
 
-/** Somebody is to see it: a role at least where roles were chosen. */
-export function expectRoles(kind: DocumentKind, seenBy: string, roles: readonly ReferentRole[]): void {
-	if (kind !== 'invoice' && seenBy === 'roles' && roles.length === 0)
-		throw refused({ roles: m.documents_roles_missing() });
+/**
+ * Who is to see it, as it was chosen. Refused where that says two things: with roles ticked and none of them asked for,
+ * everybody would see what was meant for some.
+ */
+export function audienceChosen(kind: DocumentKind, seenBy: SeenBy | undefined, roles: readonly ReferentRole[]): string {
+	if (kind === 'invoice') return audienceOf(kind, 'roles', roles);
+	if (!seenBy) throw refused({ seenBy: m.documents_seen_by_missing() });
+	if (seenBy === 'roles' && roles.length === 0) throw refused({ roles: m.documents_roles_missing() });
+	if (seenBy !== 'roles' && roles.length > 0) throw refused({ seenBy: m.documents_roles_ticked() });
+	return audienceOf(kind, seenBy, roles);
 }
 
 /** Another title, kind or readers; its file stays. Whoever comes to see it by that is not written to. */
-export function editDocument(ctx: Staff, { document: id, seenBy, roles, ...values }: EditDocumentInput): Promise<void> {
+export function editDocument(
+	ctx: Staff,
+	{ document: id, seen, seenBy, roles, ...values }: EditDocumentInput
+): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const document = await standing(ctx, id);
+		expectSeen(document, seen);
 		const isPublic = document.structureId === null;
-		if (!isPublic) expectRoles(values.kind, seenBy, roles);
-		const audience = isPublic ? 'public' : audienceOf(values.kind, seenBy, roles);
+		const audience = isPublic ? 'public' : audienceChosen(values.kind, seenBy, roles);
 		await store.update(ctx.db, id, { ...values, audience, searchText: searchTextOf(values.title) });
 		const { structureId, kind, audience: before } = document;
 		await recordAudit(ctx, 'document.edited', id, {
@@ -116,6 +146,12 @@ export function editDocument(ctx: Staff, { document: id, seenBy, roles, ...value
 			to: { kind: values.kind, audience }
 		});
 	});
+}
+
+/** Refused where somebody changed it since it was shown: a form that is old would open again what they closed. */
+export function expectSeen({ revision }: { revision: number }, seen: number): void {
+	if (revision !== seen)
+		throw new AppError('conflict', m.documents_changed_meanwhile(), { fields: { seen: m.documents_see_theirs() } });
 }
 
 /** From now on it is there for nobody but staff, who see who withdrew it. */
@@ -187,9 +223,10 @@ async function standing(ctx: { db: Trx }, id: string) {
 }
 
 function shown(row: Awaited<ReturnType<typeof found>>) {
-	const { id, kind, title, description, documentDate, fileName, size, publishedAt, withdrawnAt, fileHash } = row;
+	const { id, kind, title, description, documentDate, fileName, size, publishedAt, withdrawnAt, fileHash, revision } =
+		row;
 	return {
-		...{ id, kind, title, description, documentDate, fileName, size, publishedAt, withdrawnAt },
+		...{ id, kind, title, description, documentDate, fileName, size, publishedAt, withdrawnAt, revision },
 		/** Whether its bytes are still there. */
 		hasFile: fileHash !== null,
 		audience: chosenIn(row.audience),

@@ -109,13 +109,44 @@ test('one address in several structures gets one mail, naming them, with a way t
 	expect(mail!.text).not.toContain('F4');
 });
 
+test('each mail reads what is its reader’s alone, and waits behind what one person waits for', async () => {
+	const here = await world();
+	const sam = here.as('sam');
+	const files: string[] = [];
+	for (let index = 0; index < 40; index++)
+		files.push(await put(sam, `F${index}_C1060${1 + (index % 2)}.txt`, `F${index}`));
+	const { id } = await sam.documents.createBatch({ kind: 'invoice', files, announce: true });
+	await sam.documents.publishBatch({ batch: id, seen: 40 });
+	const cause = await here.base.db
+		.selectFrom('outbox')
+		.select(['bulk', 'payload'])
+		.where('kind', '=', 'document.published')
+		.executeTakeFirstOrThrow();
+	expect(cause.bulk).toBe(1);
+	const accountId = await here.accountId('thea');
+	let read = 0;
+	const db = here.base.db.withPlugin({
+		transformQuery: ({ node }) => node,
+		transformResult: async ({ result }) => {
+			read += result.rows.filter((row) => 'title' in row).length;
+			return result;
+		}
+	});
+	await mailKinds['document.published'].compose({ ...here.base, db }, JSON.parse(cause.payload), {
+		...{ email: cast.thea.email, locale: 'fr', accountId }
+	});
+	expect(read).toBe(20);
+});
+
 test('a title cannot bring headers or markup into a mail', async () => {
 	const here = await world();
 	const { documents } = here.as('sam');
 	const structure = here.structure('sexey');
 	const title = '<img src=x onerror=alert(1)> & « "';
 	const document = await documentIn(here, structure, { title, announce: true });
-	await expect(documents.edit({ document, kind: 'other', title: 'a\r\nBcc: b@c.example\u0000' })).rejects.toThrow();
+	await expect(
+		documents.edit({ document, kind: 'other', seen: 1, title: 'a\r\nBcc: b@c.example\u0000' })
+	).rejects.toThrow();
 	const [mail] = await told(here, 'vera');
 	expect(mail!.html).not.toContain('<img');
 	expect(mail!.subject).not.toMatch(/[\r\n]/);

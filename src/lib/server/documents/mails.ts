@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { activePeopleIn, structuresWithHolder } from '#server/contacts/domain.ts';
+import { activePeopleIn, structuresOfActive, structuresWithHolder } from '#server/contacts/domain.ts';
 import type { Db, Trx } from '#server/platform/db.ts';
 import type { MailContent } from '#server/platform/mail.ts';
 import type { MailKind, Recipient } from '#server/platform/outbox.ts';
@@ -9,9 +9,9 @@ import * as store from './store.ts';
 /** As many as are named of one structure; the page has them all. */
 const MOST_NAMED = 10;
 
-/** What one act published, with who was there for invoices when it did. */
-async function told(db: Db | Trx, publicationId: string) {
-	const documents = await store.published(db, publicationId);
+/** What one act published, in some structures alone where they are named, with who was there for invoices when it did. */
+async function told(db: Db | Trx, publicationId: string, of?: readonly string[]) {
+	const documents = await store.published(db, publicationId, of);
 	const structureIds = structuresOf(documents);
 	const moment = documents[0]?.publishedAt ?? '';
 	return { documents, structureIds, served: await structuresWithHolder(db, structureIds, 'accounting', moment) };
@@ -32,8 +32,10 @@ const published: MailKind<{ publicationId: string }> = {
 		return [...found.values()];
 	},
 	async compose(ctx, { publicationId }, { locale, accountId }) {
-		const { documents, structureIds, served } = await told(ctx.db, publicationId);
 		if (!accountId) return null;
+		// A thousand mails of a thousand documents: each reads its own alone.
+		const own = await structuresOfActive(ctx.db, accountId);
+		const { documents, structureIds, served } = await told(ctx.db, publicationId, own);
 		const people = await activePeopleIn(ctx.db, structureIds, accountId);
 		const theirs = documents.filter((document) => people.some((person) => concerns(document, person, served)));
 		if (theirs.length === 0) return null;

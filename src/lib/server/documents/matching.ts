@@ -1,6 +1,6 @@
 import type { Db, Trx } from '#server/platform/db.ts';
 import { numberBetween, structuresNumbered } from '#server/structures/domain.ts';
-import { likeIt, readNumbers, stretchesOf } from './number-in-name.ts';
+import { likeIt, readNumbers, stretchesOf, type Stretch } from './number-in-name.ts';
 import type { DocumentBatchFileTable } from './table.ts';
 
 interface Match {
@@ -16,16 +16,27 @@ export async function matchNames(db: Db | Trx, names: readonly string[]): Promis
 	const numbers = [...new Set(read.flatMap((stretches) => stretches.map(({ number }) => number)))];
 	const known = await structuresNumbered(db, numbers);
 	const resembles = await resemblance(db, numbers);
-	return read.map((stretches) => {
+	return read.map((stretches, index) => {
 		const { known: own, lookalikes } = readNumbers(stretches, (number) => known.has(number), resembles);
-		// « FAC-00118 » beside a number of digits alone is an invoice's own number.
-		const doubtful = lookalikes.filter((number) => !/^\d+$/.test(number));
+		// Digits beside a customer number with letters are an invoice's own number, and so are those « FAC- » goes before.
+		// Otherwise, where customer numbers are digits alone, nothing tells the two apart: staff choose by hand.
+		const plain = own.some((number) => DIGITS.test(number));
+		const doubtful = lookalikes.filter(
+			(number) => !DIGITS.test(number) || (plain && !isOfInvoice(names[index]!, stretches, number))
+		);
 		if (own.length > 1 || (own.length === 1 && doubtful.length > 0))
 			return { structureId: null, fault: 'two_numbers', numbers: [...own, ...doubtful] };
 		if (own.length === 1) return { structureId: known.get(own[0]!)!.id, fault: null, numbers: own };
 		return { structureId: null, fault: lookalikes.length > 0 ? 'unknown_number' : 'no_number', numbers: lookalikes };
 	});
 }
+
+const DIGITS = /^\d+$/;
+/** « FAC- », « FA-2026- »: letters, and what hyphens hold to them. */
+const LETTERED = /(?:^|[^\p{L}\p{N}-])\p{L}+-(?:[\p{L}\p{N}]+-)*$/u;
+
+const isOfInvoice = (name: string, stretches: readonly Stretch[], number: string): boolean =>
+	stretches.filter((one) => one.number === number).every(({ from }) => LETTERED.test(name.slice(0, from)));
 
 /** Whether the vendor has customer numbers like one that is nobody's: with the same letters before, or as many digits. */
 async function resemblance(db: Db | Trx, numbers: readonly string[]): Promise<(number: string) => boolean> {
@@ -36,6 +47,6 @@ async function resemblance(db: Db | Trx, numbers: readonly string[]): Promise<(n
 	}
 	return (number) => {
 		const sample = samples.get(likeIt(number)?.from ?? '');
-		return sample !== undefined && (!/^\d+$/.test(number) || sample.length === number.length);
+		return sample !== undefined && (!DIGITS.test(number) || sample.length === number.length);
 	};
 }

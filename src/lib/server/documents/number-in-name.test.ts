@@ -34,6 +34,11 @@ group('whose a file is, by its name', () => {
 
 	test.each([
 		['FAC-00118_10412.pdf', '10412', null],
+		['FA-2026-00118_10412.pdf', '10412', null],
+		// Either may be the invoice's own number.
+		['12345_10412.pdf', null, 'two_numbers'],
+		['10412_12345.pdf', null, 'two_numbers'],
+		['12345_CLI-0042.pdf', 'CLI-0042', null],
 		['10412_10413.pdf', null, 'two_numbers'],
 		['10499.pdf', null, 'unknown_number'],
 		['1042.pdf', null, 'no_number'],

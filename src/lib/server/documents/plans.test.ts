@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
-import { activePeopleIn, rolesHeldBy, structuresWithHolder } from '#server/contacts/domain.ts';
-import { unusedStored } from '#server/files/store.ts';
+import { activePeopleIn, rolesHeldBy, structuresOfActive, structuresWithHolder } from '#server/contacts/domain.ts';
+import { storedBefore, unusedStored } from '#server/files/store.ts';
 import { numberBetween, structuresNumbered } from '#server/structures/domain.ts';
 import { world } from '../../../../tests/support/world.ts';
 import * as batches from './batch-store.ts';
@@ -30,9 +30,16 @@ test('documents, batches and whom they are for are found by indexes, however man
 	await store.isThere(heard, 'a', 'b');
 	await store.isThere(heard, null, 'b');
 	await store.published(heard, 'a');
+	await store.published(heard, 'a', ['a', 'b']);
 	await batches.find(heard, 'a');
 	await batches.filesOf(heard, { id: 'a', kind: 'invoice' });
 	await batches.filesOf(heard, { id: 'a', kind: 'other' });
+	await batches.filesOf(heard, { id: 'a', kind: 'other' }, 'b');
+	await batches.countsIn(heard, { id: 'a', kind: 'invoice' });
+	await batches.countsIn(heard, { id: 'a', kind: 'other' });
+	await batches.hashesOf(heard, 'a');
+	await store.ofPublication(heard, 'a');
+	await storedBefore(heard, base.now(), 'a', 200);
 	await batches.list(heard);
 	await batches.before(heard, base.now(), 10);
 	await structuresNumbered(heard, ['C1', 'C2']);
@@ -40,6 +47,7 @@ test('documents, batches and whom they are for are found by indexes, however man
 	await rolesHeldBy(heard, 'a');
 	await activePeopleIn(heard, ['a', 'b']);
 	await activePeopleIn(heard, ['a', 'b'], 'c');
+	await structuresOfActive(heard, 'c');
 	await structuresWithHolder(heard, ['a', 'b'], 'accounting', base.now());
 	await unusedStored(heard, ['a', 'b']);
 	expect(asked.length).toBeGreaterThanOrEqual(22);

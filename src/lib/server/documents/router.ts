@@ -14,6 +14,7 @@ import {
 	publishBatchInput
 } from '#lib/schemas/documents.ts';
 import { procedureIn, router } from '#server/platform/trpc.ts';
+import * as reading from './batch-reading.ts';
 import * as batches from './batches.ts';
 import * as domain from './domain.ts';
 import * as keeping from './keeping.ts';
@@ -40,10 +41,10 @@ export const documents = router({
 	withdraw: staff.input(documentInput).mutation(({ ctx, input }) => keeping.withdrawDocument(ctx, input)),
 	forgetFile: staff.input(documentInput).mutation(({ ctx, input }) => keeping.forgetFile(ctx, input)),
 
-	batches: staff.query(({ ctx }) => batches.listBatches(ctx)),
-	batch: staff.input(batchFilesInput).query(({ ctx, input }) => batches.readBatch(ctx, input)),
-	batchFile: staff.input(batchFileInput).query(({ ctx, input }) => batches.readBatchFile(ctx, input)),
-	batchFileBytes: staff.input(batchFileInput).query(({ ctx, input }) => batches.batchFileBytes(ctx, input)),
+	batches: staff.query(({ ctx }) => reading.listBatches(ctx)),
+	batch: staff.input(batchFilesInput).query(({ ctx, input }) => reading.readBatch(ctx, input)),
+	batchFile: staff.input(batchFileInput).query(({ ctx, input }) => reading.readBatchFile(ctx, input)),
+	batchFileBytes: staff.input(batchFileInput).query(({ ctx, input }) => reading.batchFileBytes(ctx, input)),
 	createBatch: staff.input(createBatchInput).mutation(({ ctx, input }) => batches.createBatch(ctx, input)),
 	changeBatchFile: staff.input(changeBatchFileInput).mutation(({ ctx, input }) => batches.changeBatchFile(ctx, input)),
 	leaveOut: staff.input(batchFileInput).mutation(({ ctx, input }) => batches.leaveOut(ctx, input)),

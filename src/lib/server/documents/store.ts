@@ -133,7 +133,20 @@ export const placeOf = (db: Any, structureId: string | null, id: string) =>
 export const insert = (db: Trx, row: Insertable<DocumentTable>) => db.insertInto('document').values(row).execute();
 
 export const update = (db: Trx, id: string, values: Updateable<DocumentTable>) =>
-	db.updateTable('document').set(values).where('id', '=', id).execute();
+	db
+		.updateTable('document')
+		.set(values)
+		.set((eb) => ({ revision: eb('revision', '+', 1) }))
+		.where('id', '=', id)
+		.execute();
+
+/** What one act published, by whom and for whom, withdrawn or not. */
+export const ofPublication = (db: Any, publicationId: string) =>
+	db
+		.selectFrom('document')
+		.select(['fileHash', 'publishedBy', 'structureId'])
+		.where('publicationId', '=', publicationId)
+		.execute();
 
 /** Whether the same bytes are before the same people already. */
 export const isThere = async (db: Any, structureId: string | null, fileHash: string): Promise<boolean> =>
@@ -146,8 +159,8 @@ export const isThere = async (db: Any, structureId: string | null, fileHash: str
 		.limit(1)
 		.executeTakeFirst()) !== undefined;
 
-/** What one act published in structures and is still there, as it is told of. */
-export const published = (db: Any, publicationId: string) =>
+/** What one act published in structures, or in some of them, and is still there, as it is told of. */
+export const published = (db: Any, publicationId: string, structureIds?: readonly string[]) =>
 	db
 		.selectFrom('document')
 		.innerJoin('structure', 'structure.id', 'document.structureId')
@@ -161,6 +174,7 @@ export const published = (db: Any, publicationId: string) =>
 			'structure.name as structureName'
 		])
 		.where('document.publicationId', '=', publicationId)
+		.$if(structureIds !== undefined, (q) => q.where('document.structureId', 'in', structureIds!))
 		.where('document.withdrawnAt', 'is', null)
 		.orderBy('structure.name')
 		.orderBy('document.id')

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { DocumentKind } from '#lib/schemas/document-choices.ts';
 
 declare module '#server/platform/db.ts' {
@@ -30,6 +31,8 @@ export interface DocumentTable {
 	publishedBy: string | null;
 	withdrawnAt: string | null;
 	withdrawnBy: string | null;
+	/** Grows with each change, so that nobody overwrites what they have not seen. */
+	revision: Generated<number>;
 }
 
 /** Files that wait to be looked at before they are published together; forgotten after some days. */
@@ -60,4 +63,6 @@ export interface DocumentBatchFileTable {
 	leftOutAt: string | null;
 	/** What it became. */
 	documentId: string | null;
+	/** As of a document. */
+	revision: Generated<number>;
 }

@@ -16,7 +16,7 @@ import { release } from './sweep.ts';
 import type { Described } from './table.ts';
 
 export { takePicture, type PictureSize } from './sizes.ts';
-export { forgetStored, keepUploads } from './stored.ts';
+export { forgetStored, hashesWaiting, keepUploads } from './stored.ts';
 export { sweepFiles } from './sweep.ts';
 
 /** Time to write the message the file is for, over a night if need be. */

@@ -20,6 +20,15 @@ export const shownUploads = (db: Any, accountId: string, ids: string[], now: str
 		.where('expiresAt', '>', now)
 		.execute();
 
+export const hashesWaiting = (db: Any, accountId: string, ids: string[], now: string) =>
+	db
+		.selectFrom('upload')
+		.select('hash')
+		.where('id', 'in', ids)
+		.where('accountId', '=', accountId)
+		.where('expiresAt', '>', now)
+		.execute();
+
 export const findUpload = (db: Any, accountId: string, id: string, now: string) =>
 	db
 		.selectFrom('upload')
@@ -102,6 +111,19 @@ export const unusedStored = async (db: Any, hashes: string[]): Promise<string[]>
 			and not exists (select 1 from setting where instr(setting.value, stored_file.hash) > 0)`.execute(db);
 	return rows.map(({ hash }) => hash);
 };
+
+/** Some stored files of before a moment, in the order of their hashes. */
+export const storedBefore = async (db: Any, moment: string, after: string, most: number): Promise<string[]> =>
+	(
+		await db
+			.selectFrom('storedFile')
+			.select('hash')
+			.where('hash', '>', after)
+			.where('createdAt', '<', moment)
+			.orderBy('hash')
+			.limit(most)
+			.execute()
+	).map(({ hash }) => hash);
 
 export const deleteStored = (db: Trx, hashes: string[]) =>
 	db.deleteFrom('storedFile').where('hash', 'in', hashes).execute();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { transact } from '#server/platform/db.ts';
 import { put } from '../../../../tests/support/files.ts';
 import { world, type World } from '../../../../tests/support/world.ts';
-import { forgetStored, keepUploads } from './domain.ts';
+import { forgetStored, keepUploads, sweepFiles } from './domain.ts';
 
 type StaffCtx = Parameters<typeof keepUploads>[0];
 
@@ -30,7 +30,17 @@ test('somebody else’s waiting file cannot be taken', async () => {
 	await expect(keep(here, await here.accountId('sam'), [id])).rejects.toMatchObject({ code: 'invalid' });
 });
 
-test('a file nothing names is forgotten with its bytes, one that is named stays', async () => {
+const byTheSweep = async (here: World, hashes: string[]) => {
+	await sweepFiles(here.base);
+	for (const hash of hashes) expect(await bytesOf(here, hash)).toBe(true);
+	here.pass({ days: 1, seconds: 60 });
+	await sweepFiles(here.base);
+};
+
+test.each([
+	['at once', ({ base }: World, hashes: string[]) => forgetStored(base, hashes)],
+	['by the sweep a day later, should the process have been killed before', byTheSweep]
+])('a file nothing names is forgotten with its bytes %s, one that is named stays', async (_, how) => {
 	const here = await world();
 	const sam = await here.accountId('sam');
 	const ids = [await put(here.as('sam'), 'a.txt', 'un'), await put(here.as('sam'), 'b.txt', 'deux')];
@@ -44,6 +54,9 @@ test('a file nothing names is forgotten with its bytes, one that is named stays'
 		.insertInto('document')
 		.values({ id: 'one', fileHash: named!.hash, ...about })
 		.execute();
-	await forgetStored(here.base, [named!.hash, unnamed!.hash]);
+	await how(here, [named!.hash, unnamed!.hash]);
 	expect([await bytesOf(here, named!.hash), await bytesOf(here, unnamed!.hash)]).toEqual([true, false]);
+	const rows = await here.base.db.selectFrom('storedFile').select('hash').execute();
+	expect(rows).toContainEqual({ hash: named!.hash });
+	expect(rows).not.toContainEqual({ hash: unnamed!.hash });
 });

@@ -31,6 +31,13 @@ export async function keepUploads(
 	});
 }
 
+/** The bytes of those of some files that still wait for the actor. */
+export const hashesWaiting = async (
+	ctx: Pick<Ctx<'staff'>, 'actor' | 'now'> & { db: Trx },
+	ids: readonly string[]
+): Promise<string[]> =>
+	(await store.hashesWaiting(ctx.db, ctx.actor.account.id, [...ids], ctx.now())).map(({ hash }) => hash);
+
 /** Forgets those of the vendor's files that nothing names any more, bytes included. Not inside a transaction. */
 export async function forgetStored(base: Base, hashes: readonly string[]): Promise<void> {
 	if (hashes.length === 0) return;

@@ -7,7 +7,8 @@ import * as store from './store.ts';
 const SAFE_SECONDS = 86_400;
 
 /**
- * Forgets files that waited in vain, then stored bytes no row names any more, and drafts a killed process left. Bytes of
+ * Forgets files that waited in vain, and the vendor's own that nothing names any more though a killed process kept them,
+ * then stored bytes no row names any more, and drafts a killed process left. Bytes of
  * the last day stay: a file is stored before its row is written.
  */
 export async function sweepFiles(base: Base): Promise<void> {
@@ -17,6 +18,13 @@ export async function sweepFiles(base: Base): Promise<void> {
 		expired.flatMap(({ hash, previewHash }) => (previewHash ? [hash, previewHash] : [hash]))
 	);
 	const before = after(base.now(), -SAFE_SECONDS);
+	for (let after: string | undefined = ''; after !== undefined;)
+		after = await transact(base, async ({ db }) => {
+			const hashes = await store.storedBefore(db, before, after!, AT_ONCE);
+			const unused = hashes.length > 0 ? await store.unusedStored(db, hashes) : [];
+			if (unused.length > 0) await store.deleteStored(db, unused);
+			return hashes.at(-1);
+		});
 	await base.files.dropDrafts(before);
 	for await (const { hashes } of base.files.untouchedSince(before)) await release(base, hashes);
 }

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { describe } from '#server/platform/trpc.ts';
 import { publish, sell, written } from '../../../../tests/support/news-samples.ts';
 import { everyRow } from '../../../../tests/support/rows.ts';
+import { inOrder } from './readers-store.ts';
+import { excerptOf } from './shown.ts';
 import { cast, world, type World } from '../../../../tests/support/world.ts';
 
 const key = () => ({ requestKey: randomUUID() });
@@ -84,6 +86,59 @@ test('the same form sent twice makes one item', async () => {
 	expect(await audit(here)).toEqual(['news.created agent']);
 });
 
+test('a form sent again once it was finished changes what it made, unless somebody else has', async () => {
+	const here = await world();
+	const sam = here.as('sam');
+	const first = { ...written(), ...key() };
+	const { id } = await sam.news.create(first);
+	const finished = { ...first, body: 'Le texte entier.', publish: true };
+	expect(await sam.news.create(finished)).toEqual({ id });
+	expect(await sam.news.staffRead({ id })).toMatchObject({ state: 'online', body: 'Le texte entier.' });
+	// The same once more is no change, and no refusal.
+	expect(await sam.news.create(finished)).toEqual({ id });
+	expect(await refusal(sam.news.create({ ...finished, body: 'Encore.' }))).toMatchObject({ code: 'conflict' });
+	expect(await refusal(here.as('mona').news.create(first))).toMatchObject({ code: 'conflict' });
+	expect((await sam.news.staffRead({ id })).body).toBe('Le texte entier.');
+	expect(await audit(here)).toEqual(['news.created agent', 'news.changed agent', 'news.published agent']);
+});
+
+test('an item that ended is brought back to no more people without a question, and that is written down', async () => {
+	const here = await world();
+	const id = await publish(here, { roles: ['dpo'] });
+	await here.as('sam').news.end({ id });
+	const before = { ...(await asItIs(here, id)), until: '' };
+	const back = { ...before, roles: [] };
+	expect(await refusal(here.as('sam').news.change(back))).toMatchObject({ fields: { widened: expect.any(String) } });
+	const still = { ...back, until: (await asItIs(here, id)).until };
+	expect(await refusal(here.as('sam').news.change(still))).toMatchObject({ fields: { widened: expect.any(String) } });
+	await here.as('sam').news.change({ ...back, widened: true });
+	expect((await here.as('sam').news.staffRead({ id })).state).toBe('online');
+	expect((await audit(here)).slice(-2)).toEqual(['news.changed agent', 'news.published agent']);
+});
+
+test('what was to come and has no beginning any more begins now, whatever end it has', async () => {
+	const here = await world();
+	const id = await publish(here, { from: '2027-03-01T09:00' });
+	const until = '2027-02-01T09:00';
+	await here.as('sam').news.change({ ...(await asItIs(here, id)), from: '', until });
+	expect(await here.as('sam').news.staffRead({ id })).toMatchObject({ state: 'online', until });
+	const other = await publish(here, { from: '2027-03-01T09:00' });
+	const past = { ...(await asItIs(here, other)), from: '', until: '2020-02-01T09:00' };
+	expect(await refusal(here.as('sam').news.change(past))).toMatchObject({ fields: { until: expect.any(String) } });
+});
+
+test.each([
+	[
+		'Écrivez à support_paie@defi.example pour C# et *tout* de suite.',
+		'Écrivez à support_paie@defi.example pour C# et tout de suite.'
+	],
+	['# [Version **2_1**](https://a.example/x_y)\n\nSuite', 'Version 2_1'],
+	['> Une citation, 3 > 2', 'Une citation, 3 > 2'],
+	[`${'mot '.repeat(99)}suivant`, `${'mot '.repeat(99).trim()}…`]
+])('« %s » is shown in a list as plain words', (body, excerpt) => {
+	expect(excerptOf(body)).toBe(excerpt);
+});
+
 test('what is to come appears at its time on the clock of the portal’s place, and ends at its time', async () => {
 	const here = await world();
 	const now = Date.parse(here.base.now());
@@ -107,6 +162,7 @@ test.each([
 	['at the same moment', { from: '2027-02-01T09:00', until: '2027-02-01T09:00' }, { until: /après le début/ }],
 	['over before it begins', { until: '2020-01-01T09:00' }, { until: /déjà passée/ }],
 	['on no calendar', { from: '2027-02-30T09:00' }, { from: /un jour et une heure/ }],
+	['at an hour the clock leaves out', { from: '2027-03-28T02:30' }, { from: /un jour et une heure/ }],
 	['in words', { until: 'demain' }, { until: /un jour et une heure/ }],
 	['in another age', { until: '0026-01-01T09:00' }, { until: /un jour et une heure/ }],
 	['for all and yet for some', { audience: 'public', roles: ['dpo'] }, { audience: /lue de tous/ }],
@@ -166,7 +222,7 @@ test('what is online reaches more people only where that is said to be intended'
 	await change({ products: ['mairie', 'cfa'], widened: true });
 	await change({ products: ['mairie'] });
 	await here.as('sam').news.end({ id });
-	await change({ products: [] });
+	await change({ products: [], widened: true });
 });
 
 test('an item that was to come can be taken back, a draft deleted, and nothing that was published', async () => {
@@ -278,10 +334,23 @@ test('the list as a spreadsheet names everybody, and what looks like a formula i
 	expect(name).toMatch(/^prises-de-connaissance-\d{4}-\d\d-\d\d\.csv$/);
 	expect(next).toBeNull();
 	const rows = csv.trimEnd().split('\r\n');
-	expect(rows[0]).toBe('\ufeffNom;Prénom;Adresse e-mail;Structures;Codes clients;Confirmé;Le');
+	expect(rows[0]).toBe('\ufeffNom;Prénom;Adresse e-mail;Structures;Codes client;Confirmé;Le');
 	const row = rows.find((row) => row.includes(cast.adam.email))!;
 	expect(row).toMatch(/^'=cmd\(\);Adam;.*;C10601;oui;\d{4}-\d\d-\d\d \d\d:\d\d$/);
 	expect(rows.find((row) => row.includes(cast.otto.email))).toMatch(/;non;$/);
+});
+
+test('a part of the list goes on after somebody who is gone meanwhile', async () => {
+	const here = await world();
+	const id = await publish(here, { acknowledge: true });
+	const audience = { audience: 'members' as const, products: [], roles: [] };
+	const [first, ...rest] = await inOrder(here.base.db, id, audience, 'all', undefined, 100);
+	await here.base.db.updateTable('contact').set({ access: 'locked' }).where('id', '=', first!.contactId).execute();
+	const { sortName, standing, searchText, contactId } = first!;
+	const after = JSON.stringify([sortName, standing, searchText, contactId]);
+	const { csv } = await here.as('sam').news.exportReaders({ id, after });
+	expect(csv.trimEnd().split('\r\n').length).toBe(rest.length);
+	expect(csv).toContain(rest[0]!.email);
 });
 
 test('a preview shows what stands in the editor, and keeps nothing', async () => {

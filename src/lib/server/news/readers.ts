@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { ReadersInput } from '#lib/schemas/news.ts';
+import type { ExportReadersInput, ReadersInput } from '#lib/schemas/news.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { spreadsheetPart } from '#server/platform/spreadsheet.ts';
@@ -30,9 +30,12 @@ export async function newsReaders(ctx: Ctx<'staff'>, asked: Asked) {
 }
 
 /** The same as a spreadsheet, some at a time; `next` continues. */
-export async function exportReaders(ctx: Ctx<'staff'>, { id, after }: { id: string; after?: string | undefined }) {
+export async function exportReaders(ctx: Ctx<'staff'>, { id, after }: ExportReadersInput) {
 	const { news, audience } = await itemOf(ctx, id);
-	const { rows, next } = await pageOf(ctx, audience, { id, filter: 'all', after }, IN_A_PART);
+	const place = after && { sortName: after[0], standing: after[1], searchText: after[2], contactId: after[3] };
+	const found = await readersStore.inOrder(ctx.db, id, audience, 'all', place, IN_A_PART + 1);
+	const rows = found.slice(0, IN_A_PART);
+	const next = found.length > IN_A_PART ? placeIn(rows.at(-1)!) : null;
 	const { timeZone } = ctx.settings;
 	const told = (moment: string | null) => (moment ? wallClockOf(moment, timeZone).replace('T', ' ') : '');
 	const people = (await named(ctx, audience, rows)).map((reader) => [
@@ -82,6 +85,10 @@ async function pageOf(ctx: Ctx<'staff'>, audience: Audience, { id, filter, after
 	const more = last && rows.length > most;
 	return { rows: shown, next: more ? (filter === 'done' ? markOfDone(last) : markOfReader(last)) : null };
 }
+
+/** No address: it never leaves the portal. */
+const placeIn = ({ sortName, standing, searchText, contactId }: readersStore.Reader): string =>
+	JSON.stringify([sortName, standing, searchText, contactId]);
 
 /** People's own words stand in no address: the contact says where its person stands in the order. */
 const markOfReader = ({ contactId }: readersStore.Reader) => contactId;

@@ -1,4 +1,5 @@
 import type { Db, Trx } from '#server/platform/db.ts';
+import { markdownAsText } from '#server/platform/markdown.ts';
 import * as store from './store.ts';
 
 /** A picture in the sizes there are; `srcset` is empty where there is one only. */
@@ -79,18 +80,19 @@ const VERSION_LENGTH = 12;
 export const versionOf = (hash: string): string => hash.slice(0, VERSION_LENGTH);
 const addressOf = (id: string, hash: string): string => `/media/news/${id}/${versionOf(hash)}`;
 
-/** The first paragraph as plain words: link addresses and Markdown marks dropped. */
-export const excerptOf = (markdown: string): string =>
-	(
-		markdown
-			.slice(0, store.EXCERPT_OF)
-			.trim()
-			.split(/\n\s*\n/)[0] ?? ''
-	)
-		.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-		.replace(/[*_`#>]/g, '')
-		.replace(/\s+/g, ' ')
+/** The first paragraph as plain words: link addresses and Markdown marks dropped, what looks like one kept. */
+export function excerptOf(markdown: string): string {
+	const [first = ''] = markdown
+		.slice(0, store.EXCERPT_OF)
 		.trim()
-		.slice(0, MOST_OF_AN_EXCERPT);
+		.split(/\n\s*\n/);
+	const words = markdownAsText(first.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1'))
+		.replace(/^(> ?)+/gm, '')
+		.replace(/\s+/g, ' ')
+		.trim();
+	if (words.length <= MOST_OF_AN_EXCERPT) return words;
+	const cut = words.slice(0, MOST_OF_AN_EXCERPT);
+	return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 0) || MOST_OF_AN_EXCERPT)}…`;
+}
 
 const MOST_OF_AN_EXCERPT = 400;

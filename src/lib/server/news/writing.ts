@@ -1,12 +1,13 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { ChangeNewsInput, CreateNewsInput, WrittenNews } from '#lib/schemas/news.ts';
 import { recordAudit } from '#server/audit/domain.ts';
-import { forgetStored, takePicture, type PictureSize } from '#server/files/domain.ts';
+import { forgetStored, takePicture, waiting as waitingFiles, type PictureSize } from '#server/files/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { transact, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
-import { checked, hasEnded, type Before, type Dates } from './checking.ts';
+import { checked, hasEnded, isWider, type Before, type Dates } from './checking.ts';
+import { saysTheSame } from './sent-again.ts';
 import * as staffStore from './staff-store.ts';
 import * as store from './store.ts';
 
@@ -18,12 +19,22 @@ type Sizes = PictureSize[] | null;
 
 /** Writes a new item, a draft unless it is published at once. Sent twice by the same form it is one. */
 export async function createNews(ctx: Ctx<'staff'>, input: CreateNewsInput): Promise<{ id: string }> {
-	const made = await staffStore.findByKey(ctx.db, input.requestKey);
-	if (made) return made;
+	const known = () => staffStore.findByKey(ctx.db, input.requestKey);
+	const before = await known();
+	if (before) return sentAgain(ctx, input, before.id);
 	await checked(ctx, input, null);
-	return written(ctx, input, async (ctx, sizes) => {
-		const made = await staffStore.findByKey(ctx.db, input.requestKey);
-		if (made) return made;
+	const made = await insert(ctx, input).catch(async (refusal: unknown) => {
+		// Its picture may be gone because the same form took it a moment ago.
+		if (!(await known())) throw refusal;
+		return null;
+	});
+	return made ?? sentAgain(ctx, input, (await known())!.id);
+}
+
+/** Null where the same form has made it already. */
+const insert = (ctx: Ctx<'staff'>, input: CreateNewsInput): Promise<{ id: string } | null> =>
+	written(ctx, input, async (ctx, sizes) => {
+		if (await staffStore.findByKey(ctx.db, input.requestKey)) return null;
 		const dates = await checked(ctx, input, null);
 		const [id, now, by] = [newId(), ctx.now(), ctx.actor.account.id];
 		await staffStore.insert(ctx.db, {
@@ -38,6 +49,19 @@ export async function createNews(ctx: Ctx<'staff'>, input: CreateNewsInput): Pro
 		if (input.pinned) await recordAudit(ctx, 'news.pinned', id);
 		return { id };
 	});
+
+/** A form whose answer was lost may have been finished before it was sent again: then it changes what it made. */
+async function sentAgain(ctx: Ctx<'staff'>, input: CreateNewsInput, id: string): Promise<{ id: string }> {
+	const before = await standing(ctx, id);
+	const { authorId, revision, releasedAt } = before.news;
+	const waiting = await waitingFiles(ctx, { ids: input.files });
+	if (waiting.length === 0 && saysTheSame(input, before, ctx.settings.timeZone)) return { id };
+	const isTheirs = authorId === ctx.actor.account.id && revision === 1;
+	if (!isTheirs || (releasedAt && isWider(input, before.audience)))
+		throw new AppError('conflict', m.news_made_meanwhile());
+	const { requestKey: _key, ...values } = input;
+	await changeNews(ctx, { ...values, files: waiting.map(({ id }) => id), id, seen: revision, widened: false });
+	return { id };
 }
 
 /**
@@ -64,7 +88,8 @@ export async function changeNews(ctx: Ctx<'staff'>, input: ChangeNewsInput): Pro
 			...{ title: input.title, audience: audienceOf(input) },
 			...(replaced ? { picture: sizes ? 'replaced' : 'removed' } : {})
 		});
-		if (!news.releasedAt && released)
+		const isBack = hasEnded(news, ctx.now()) && (dates.until === null || dates.until > ctx.now());
+		if ((!news.releasedAt && released) || isBack)
 			await recordAudit(ctx, 'news.published', news.id, { audience: audienceOf(input) });
 		if ((news.pinnedAt !== null) !== input.pinned)
 			await recordAudit(ctx, input.pinned ? 'news.pinned' : 'news.unpinned', news.id);
@@ -107,11 +132,17 @@ const audienceOf = ({ audience, products, roles }: WrittenNews) => ({ audience, 
 
 /** The item as it was seen, or a refusal that says who has changed it meanwhile. */
 async function unchanged(ctx: Pick<Ctx, 'db'>, { id, seen }: { id: string; seen: number }): Promise<Before> {
-	const news = await found(ctx, id);
-	if (news.revision !== seen) {
-		const name = (await staffStore.nameOf(ctx.db, news.updatedBy)) ?? '';
+	const before = await standing(ctx, id);
+	if (before.news.revision !== seen) {
+		const name = (await staffStore.nameOf(ctx.db, before.news.updatedBy)) ?? '';
 		throw new AppError('conflict', m.news_changed_meanwhile({ name }), { fields: { seen: m.news_see_theirs() } });
 	}
+	return before;
+}
+
+/** The item as it is now, with whom it is for. */
+async function standing(ctx: Pick<Ctx, 'db'>, id: string): Promise<Before> {
+	const news = await found(ctx, id);
 	const { products, roles } = await staffStore.audiences(ctx.db, [id]);
 	const audience = {
 		audience: news.audience,

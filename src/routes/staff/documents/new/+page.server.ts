@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { DOCUMENTS_AT_ONCE } from '#lib/schemas/document-choices.ts';
@@ -6,7 +7,7 @@ import { formWithManyFiles } from '#server/form-with-files.ts';
 import { api } from '#server/request-context.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = () => ({ title: m.documents_public_add() });
+export const load: PageServerLoad = () => ({ title: m.documents_public_add(), requestKey: randomUUID() });
 
 export const actions: Actions = {
 	default: formWithManyFiles(addPublicInput, DOCUMENTS_AT_ONCE, async (input, event) => {

@@ -15,11 +15,15 @@ export const load: PageServerLoad = async (event) => {
 		news,
 		choices: await api(event).news.choices(),
 		told: searchParams.has('published')
-			? m.news_published_told()
+			? news.state === 'scheduled'
+				? m.news_scheduled_told()
+				: m.news_published_told()
 			: searchParams.has('saved')
 				? m.news_saved()
 				: searchParams.has('ended')
-					? m.news_ended_told()
+					? news.state === 'draft'
+						? m.news_unscheduled_told()
+						: m.news_ended_told()
 					: null
 	};
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { DOCUMENTS_AT_ONCE } from '#lib/schemas/document-choices.ts';
@@ -8,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { name, customerNumber } = await api(event).structures.read({ structure: event.params.id });
-	return { title: m.documents_add(), structure: { name, customerNumber } };
+	return { title: m.documents_add(), structure: { name, customerNumber }, requestKey: randomUUID() };
 };
 
 export const actions: Actions = {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
+import { DOCUMENT_TITLE_MAX } from '#lib/schemas/document-choices.ts';
 import { changeBatchFileInput } from '#lib/schemas/documents.ts';
 import { formAction } from '#server/platform/form-action.ts';
 import { api } from '#server/request-context.ts';
@@ -16,6 +17,7 @@ export const load: PageServerLoad = async (event) => {
 		title: m.documents_batch_file_title(),
 		...(await documents.batchFile(event.params)),
 		search: query ? { query, found: await contacts.searchStructures({ query }) } : null,
+		typed: searchParams.get('title')?.slice(0, DOCUMENT_TITLE_MAX) ?? null,
 		chosen: to ? await chosen(event, to) : null
 	};
 };
