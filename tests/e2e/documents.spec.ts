@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { pdfOf } from '#server/demo/pdf.ts';
 import { expectSound } from './support/sound.ts';
 import { button, cast, field, heading, link, m, mail, menu, signIn } from './support/steps.ts';
-import { expect, test } from './support/test.ts';
+import { expect, untouched as test } from './support/test.ts';
 
 const SEXEY = 'Mairie de Sexey-aux-Forges';
 let made = 0;

@@ -17,17 +17,16 @@ interface Fixtures {
 	browserOf(options?: BrowserContextOptions): Promise<Page>;
 }
 
+// eslint-disable-next-line no-empty-pattern
+async function freshPortal({}: object, use: (portal: Portal) => Promise<void>): Promise<void> {
+	const portal = await startPortal();
+	await use(portal);
+	await portal.stop();
+}
+
 /** `page` and `browserOf` look at the worker's portal, and a fault in any of their consoles fails the test. */
 export const test = base.extend<Fixtures, { portal: Portal }>({
-	portal: [
-		// eslint-disable-next-line no-empty-pattern
-		async ({}, use) => {
-			const portal = await startPortal();
-			await use(portal);
-			await portal.stop();
-		},
-		{ scope: 'worker' }
-	],
+	portal: [freshPortal, { scope: 'worker' }],
 	baseURL: ({ portal }, use) => use(portal.origin),
 	context: async ({ context }, use) => {
 		const faults = watch(context);
@@ -57,3 +56,6 @@ export const test = base.extend<Fixtures, { portal: Portal }>({
 });
 
 const newContext = (browser: Browser, options: BrowserContextOptions) => browser.newContext(options);
+
+/** The same at a portal where no journey before has changed who holds which role. */
+export const untouched = test.extend<object, { portal: Portal }>({ portal: [freshPortal, { scope: 'worker' }] });
