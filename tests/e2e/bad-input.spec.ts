@@ -39,9 +39,12 @@ interface Case {
 const to = (path: string) => async (page: Page) => void (await page.goto(path));
 const below = (path: string) => async (page: Page) => void (await page.goto(`${new URL(page.url()).pathname}${path}`));
 const toFirstTicket = async (page: Page) => {
-	await page.goto('/staff/tickets');
 	await page.getByRole('link', { name: /^#\d+/ }).first().click();
 	await expect(page).toHaveURL(/\/tickets\/\d+$/);
+};
+const toStaffsTicket = async (page: Page) => {
+	await page.goto('/staff/tickets');
+	await toFirstTicket(page);
 };
 
 const CASES: Case[] = [
@@ -385,7 +388,7 @@ const CASES: Case[] = [
 	{
 		form: 'staff reply',
 		as: 'sam',
-		goes: toFirstTicket,
+		goes: toStaffsTicket,
 		types: (locale) => [[m.tickets_reply_label({}, { locale }), ' ']],
 		sends: (locale) => m.tickets_reply_action({}, { locale }),
 		told: (locale) => [[m.tickets_reply_label({}, { locale }), m.errors_required({}, { locale })]]
@@ -394,7 +397,7 @@ const CASES: Case[] = [
 		form: 'staff note',
 		as: 'sam',
 		goes: async (page, _portal, locale) => {
-			await toFirstTicket(page);
+			await toStaffsTicket(page);
 			await page.getByRole('radio', { name: m.tickets_write_note({}, { locale }) }).check();
 		},
 		types: (locale) => [[m.tickets_note_label({}, { locale }), ' ']],
@@ -404,7 +407,7 @@ const CASES: Case[] = [
 	{
 		form: 'status',
 		as: 'sam',
-		goes: toFirstTicket,
+		goes: toStaffsTicket,
 		sends: (locale) => m.tickets_set_status_action({}, { locale }),
 		told: (locale) => [[m.tickets_set_status({}, { locale }), m.errors_choose({}, { locale })]]
 	}
