@@ -152,6 +152,10 @@ export async function expectClosed(page: Page, hasTouch: boolean, locale: Locale
 	await page.keyboard.press('Escape');
 }
 
+/** No entry is closed: what is left to press is « Plus », on a phone. */
+export const expectAllOpen = (page: Page, hasTouch: boolean, locale: Locale = 'fr'): Promise<void> =>
+	expect(menu(page, locale).getByRole('button')).toHaveCount(hasTouch ? 1 : 0);
+
 /** The padlock of somebody, as it stands: `open` can be closed, `closed` can be opened. */
 export const padlock = (page: Page | Locator, name: string, is: 'open' | 'closed', locale: Locale = 'fr'): Locator =>
 	page.getByRole('button', {

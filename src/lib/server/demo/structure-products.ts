@@ -7,7 +7,7 @@ import type { LoadedCast } from './load-cast.ts';
 const HELD: Partial<Record<StructureKey, readonly ProductKey[]>> = {
 	sexey: ['finances', 'population', 'schools', 'portal'],
 	commercy: ['training', 'billing', 'portal'],
-	madon: ['finances', 'population', 'portal'],
+	madon: ['finances', 'billing', 'portal'],
 	luneville: ['training', 'portal'],
 	saintois: ['training', 'billing'],
 	maron: ['schools']
