@@ -118,6 +118,9 @@ test('staff write an item with a picture for some, see it beforehand, publish it
 			menu(adam)
 				.getByRole('link', { name: new RegExp(`^${m.ui_nav_news_short()}.*2`) })
 				.or(menu(adam).getByRole('link', { name: new RegExp(`${m.ui_nav_news()}.*2`) }))
+				// On a phone the entry is behind « Plus », which says what awaits there.
+				.or(menu(adam).getByRole('button', { name: new RegExp(`^${m.ui_more()}.*2`) }))
+				.filter({ visible: true })
 				.first()
 		).toBeVisible();
 		await expectSound(adam);
