@@ -226,6 +226,12 @@ test('a file not sent within a day is forgotten; what others refer to stays', as
 		.insertInto('storedFile')
 		.values({ hash: logo, type: 'image/png', size: 4, width: null, height: null, createdAt: here.base.now() })
 		.execute();
+	// As the vendor's identity names it.
+	await here.base.db
+		.insertInto('setting')
+		.values({ key: 'vendor', value: JSON.stringify({ logo }), updatedAt: here.base.now() })
+		.onConflict((c) => c.column('key').doUpdateSet({ value: JSON.stringify({ logo }) }))
+		.execute();
 	const orphan = await here.base.files.put(Buffer.from('nobody’s'));
 	await sweepFiles(here.base);
 	expect(onDisk(here)).toContain(orphan);
