@@ -108,7 +108,7 @@ const count = (data: string, what: keyof typeof COUNTS): number => valueIn(data,
 async function until(data: string, reached: () => boolean, meanwhile = async () => {}): Promise<void> {
 	const limit = performance.now() + 120_000;
 	while (!reached()) {
-		if (performance.now() > limit) throw new Error('It does not go on.');
+		if (performance.now() > limit) throw new Error(`It does not go on: ${count(data, 'unsettled')} are not settled.`);
 		within(data, (db) =>
 			db.exec(`update mailing set next_at = '2026-01-01T00:00:00.000Z' where started_at is not null`)
 		);
