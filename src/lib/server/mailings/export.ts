@@ -10,7 +10,7 @@ const AT_ONCE = 1000;
 
 /**
  * What became of each mail, as a spreadsheet reads it, some at a time; `next` continues. « Envoyé » is said of what the
- * receiving server has taken, and of nothing else.
+ * receiving server has taken, and of nothing else; the last column names the structures that nobody got it for.
  */
 export async function exportMailing(
 	{ db }: Ctx<'staff'>,
@@ -27,7 +27,8 @@ export async function exportMailing(
 			MAILING_STATE_WORDS[person.state](),
 			person.sentAt ?? '',
 			person.messageId ?? '',
-			person.reason ? mailingReasonWords(person.reason) : person.failure
+			person.reason ? mailingReasonWords(person.reason) : person.failure,
+			person.holdings.flatMap(({ structure, reached }) => (reached ? [] : [structure])).join(', ')
 		]),
 		after === undefined ? columns() : null
 	);
@@ -46,5 +47,6 @@ const columns = () => [
 	m.campaigns_state(),
 	m.mailings_export_sent(),
 	m.mailings_export_message_id(),
-	m.campaigns_why()
+	m.campaigns_why(),
+	m.mailings_export_unreached()
 ];

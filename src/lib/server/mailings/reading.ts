@@ -99,12 +99,13 @@ export async function withHoldings(db: Db | Trx, mailingId: string, rows: readon
 		failure,
 		sentAt,
 		messageId,
-		holdings: (holdings.get(email) ?? []).map(({ structure, customerNumber, role, standsIn, reason }) => ({
+		holdings: (holdings.get(email) ?? []).map(({ structure, customerNumber, role, standsIn, reason, reached }) => ({
 			structure,
 			customerNumber,
 			role,
 			standsIn,
-			reason
+			reason,
+			reached
 		}))
 	}));
 }

@@ -18,8 +18,9 @@ const ASKED_AT_ONCE = 100;
 export async function sendRunning(base: Base): Promise<void> {
 	for (const { id } of await store.due(base.db, base.now())) {
 		try {
-			await askForHolders(base, id);
 			const sent = await transact(base, (ctx) => sendSome(ctx, id));
+			// Afterwards: it may just have ended, and is not looked at again.
+			await askForHolders(base, id);
 			if (sent > 0) base.log.info({ mailing: id, sent }, 'mailing goes on');
 		} catch (error) {
 			// Whatever holds one up, the others go on, and so does all else that time brings.
@@ -70,7 +71,7 @@ async function send(ctx: Base & { db: Trx }, { id, mailingId, email, outboxId }:
 	});
 }
 
-/** Asks staff to find who holds the roles that nobody does, part by part. */
+/** Asks staff to find who holds the roles that nobody does, or whose holders' mails were given up, part by part. */
 export const askForHolders = (ctx: Base, id: string): Promise<void> =>
 	goOnInParts(ctx, async (ctx) => {
 		const structures = await store.toAskAbout(ctx.db, id, ASKED_AT_ONCE);

@@ -125,7 +125,7 @@ export const renewFailed = async (db: Trx, id: string, most: number): Promise<nu
 		).numUpdatedRows
 	);
 
-/** The next structures of a mailing with a role that nobody holds and that staff were not asked about. */
+/** The next structures of a mailing with a role that it did not reach and that staff were not asked about. */
 export const toAskAbout = (db: Any, id: string, most: number) =>
 	db
 		.selectFrom('mailingStructure')
