@@ -1,5 +1,4 @@
 import type { ComponentProps } from 'svelte';
-import { m } from '#lib/paraglide/messages.js';
 import type Badge from '#lib/ui/Badge.svelte';
 
 /** How a state looks, and what it is called. */
@@ -17,14 +16,13 @@ export const filtersOf = <State extends string>(
 	filters: readonly ('all' | State)[],
 	before: boolean,
 	states: Record<State, Said>,
-	totals: Record<State, number>
+	totals: Record<State, number>,
+	all: string
 ) =>
 	filters
 		.filter((filter) => !before || ['all', 'to_send', 'left_out'].includes(filter))
 		.map((filter) =>
-			filter === 'all'
-				? { filter, label: m.campaigns_filter_all() }
-				: { filter, label: states[filter].says(), count: totals[filter] }
+			filter === 'all' ? { filter, label: all } : { filter, label: states[filter].says(), count: totals[filter] }
 		);
 
 /** An action of a list, whose answer shows the same part of the list again. */
