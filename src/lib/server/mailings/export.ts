@@ -17,9 +17,9 @@ export async function exportMailing(
 	{ mailing: id, after }: { mailing: string; after?: string | undefined }
 ): Promise<{ name: string; csv: string; next: string | null }> {
 	const mailing = await mailingOf(db, id);
-	const rows = await recipients.page(db, id, { states: [], query: '', after }, AT_ONCE);
+	const { people, next } = await recipients.page(db, id, { states: [], query: '', after }, AT_ONCE);
 	const csv = spreadsheetPart(
-		(await withHoldings(db, id, rows)).map((person) => [
+		(await withHoldings(db, id, people)).map((person) => [
 			person.email,
 			person.holdings.map(({ structure }) => structure).join(', '),
 			person.holdings.map(({ customerNumber }) => customerNumber).join(', '),
@@ -35,7 +35,7 @@ export async function exportMailing(
 	return {
 		name: `${m.mailings_export_file()}-${(mailing.startedAt ?? mailing.createdAt).slice(0, 10)}.csv`,
 		csv,
-		next: rows.length === AT_ONCE ? rows.at(-1)!.email : null
+		next
 	};
 }
 

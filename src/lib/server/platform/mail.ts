@@ -59,6 +59,16 @@ export interface PostOffice {
 	close(): void;
 }
 
+/** What staff see of a mail before it leaves. */
+export const shownToStaff = ({ to, from, subject, text, html, locale }: Message) => ({
+	to,
+	from: `${from.name} <${from.address}>`,
+	subject,
+	text,
+	html,
+	locale
+});
+
 /** Lays a mail out in text and HTML, in the recipient's language. */
 export function toMessage(
 	content: MailContent,
