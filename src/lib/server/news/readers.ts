@@ -11,7 +11,7 @@ import * as staffStore from './staff-store.ts';
 
 const ON_A_PAGE = 50;
 /** Read, named and written in one go: a fraction of what anybody would notice. */
-const IN_A_PART = 500;
+const IN_A_PART = 250;
 
 type Asked = { id: string; filter: ReadersInput['filter']; after?: string | undefined };
 
