@@ -12,6 +12,7 @@ import * as incomingMail from './2026-11-22_9_incoming-mail.ts';
 import * as mailingOutcomes from './2026-11-27_2_mailing-outcomes.ts';
 import * as mailings from './2026-11-26_8_mailings.ts';
 import * as lastStructure from './2026-11-25_3_last-structure.ts';
+import * as newsReaders from './2026-11-28_1_news-readers.ts';
 import * as news from './2026-11-26_6_news.ts';
 import * as people from './2026-11-22_2_people.ts';
 import * as publications from './2026-11-22_4_publications.ts';
@@ -49,5 +50,6 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-26_8_mailings': mailings,
 	'2026-11-26_9_staff-home': staffHome,
 	'2026-11-27_1_settings': settings,
-	'2026-11-27_2_mailing-outcomes': mailingOutcomes
+	'2026-11-27_2_mailing-outcomes': mailingOutcomes,
+	'2026-11-28_1_news-readers': newsReaders
 };

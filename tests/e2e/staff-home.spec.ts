@@ -271,6 +271,58 @@ test('without JavaScript what waits, the figures, the menu and the tasks are the
 	await task(db, structures.sexey.customerNumber, 'dpo');
 });
 
+test('once people were brought from the old portal, the chart tells how many of them have come', async ({
+	browserOf,
+	db
+}) => {
+	const page = await browserOf();
+	await signIn(page, 'sam');
+	await expect(page.getByRole('img', { name: m.home_accounts_text() })).toBeVisible();
+	// Adam and Pia have a password here, the third never came: all three are said to come from the old portal.
+	const contacts = await db
+		.selectFrom('contact')
+		.select(['id', 'email', 'structureId'])
+		.where('email', 'in', [cast.adam.email, cast.pia.email])
+		.execute();
+	const never = await db
+		.selectFrom('contact')
+		.select(['id', 'email', 'structureId'])
+		.where('email', 'not in', (eb) => eb.selectFrom('account').select('email'))
+		.limit(1)
+		.executeTakeFirstOrThrow();
+	const rows = [...contacts, never].map(({ id, email, structureId }) => ({
+		ownerId: id,
+		structureId,
+		email,
+		said: '{}'
+	}));
+	await db.insertInto('importedRow').values(rows).execute();
+	try {
+		await page.reload();
+		await expect(page.getByRole('img', { name: m.home_activation_text() })).toBeVisible();
+		await expect(page.getByRole('img', { name: m.home_accounts_text() })).toHaveCount(0);
+		await expect(main(page)).toContainText(m.home_activation_now({ count: 3, activated: '2', people: '3' }));
+		await expectSound(page);
+		await page.getByText(m.ui_chart_figures()).last().click();
+		const table = page.getByRole('table', { name: m.home_activation() });
+		await expect(table.getByRole('row')).toHaveCount(13);
+		await expect(table.getByRole('row').last()).toContainText('67');
+		await expectSound(page);
+	} finally {
+		await db
+			.deleteFrom('importedRow')
+			.where(
+				'ownerId',
+				'in',
+				rows.map(({ ownerId }) => ownerId)
+			)
+			.execute();
+		await db.deleteFrom('broughtPerson').execute();
+	}
+	await page.reload();
+	await expect(page.getByRole('img', { name: m.home_accounts_text() })).toBeVisible();
+});
+
 test('where nothing waits, that is said kindly', async ({ browserOf }) => {
 	const empty = await startPortal({ VENDOR_NAME: 'Éditeur tout neuf' });
 	try {
