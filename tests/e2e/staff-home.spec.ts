@@ -48,8 +48,11 @@ const failedMail = (db: Db) =>
 async function heldMail(db: Db) {
 	const lastError = 'connect ECONNREFUSED';
 	await mail(db, { attempts: 0, settledAt: null, failedAt: null, lastError, dueAt: '2099-01-01T00:00:00.000Z' });
-	await noteOutage({ db, now: () => '2026-01-01T00:00:00.000Z' }, lastError);
+	await outage(db);
 }
+
+/** As long as nothing leaves: a mail of the portal's own says that the server is there. */
+const outage = (db: Db) => noteOutage({ db, now: () => '2026-01-01T00:00:00.000Z' }, 'connect ECONNREFUSED');
 
 type Fate = Record<'settledAt' | 'failedAt', string | null> & { attempts: number; lastError: string; dueAt: string };
 
@@ -143,7 +146,10 @@ const LINES = [
 	[m.home_without_administrator, /\/staff\/structures\?show=without_administrator$/, rowsOf]
 ] as const;
 
-test('an agent signs in, sees what waits, and finds behind each line as many things as it says', async ({ page }) => {
+test('an agent signs in, sees what waits, and finds behind each line as many things as it says', async ({
+	page,
+	db
+}) => {
 	test.slow();
 	await signInByPage(page, 'sam');
 	await expect(page).toHaveURL(/\/staff$/);
@@ -153,6 +159,10 @@ test('an agent signs in, sees what waits, and finds behind each line as many thi
 
 	for (const [says, address, things] of LINES) {
 		await test.step(says({ count: 2 }), async () => {
+			if (says === m.home_held_mails) {
+				await outage(db);
+				await page.reload();
+			}
 			const count = await countOn(page, says);
 			expect(count).toBeGreaterThan(0);
 			await line(page, says).click();
