@@ -133,7 +133,7 @@ function hoursPass(data: string, hours: number): void {
 			);
 			db.exec(`update setting set value = json_set(value, '$.since', ${back("value ->> '$.since'")})
 				where key = 'mail-outage'`);
-		})()
+		}).immediate()
 	);
 }
 

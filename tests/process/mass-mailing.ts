@@ -29,7 +29,9 @@ export function listPeople(data: string, structures: number, each: number): void
 					referent.run(`c${n}`, `s${s}`);
 				}
 			}
-		})()
+			// Reading a statement that touches the full-text index begins reading: taking the lock after that is refused at
+			// once when the portal wrote in between.
+		}).immediate()
 	);
 }
 
