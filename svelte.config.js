@@ -7,6 +7,8 @@ export default {
 	compilerOptions: { runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true) },
 	kit: {
 		adapter: adapter({ precompress: true }),
+		// Pages register it themselves, once they stand.
+		serviceWorker: { register: false },
 		// Preloads stand in the page: as a Link header they outgrow what reverse proxies accept by default.
 		output: { preloadStrategy: 'preload-mjs' },
 		csp: {

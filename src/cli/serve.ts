@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BARE_CSP, securityHeaders } from '#server/platform/headers.ts';
+import { BARE_CSP, securityHeaders, WORKER_CSP } from '#server/platform/headers.ts';
 import { readSettings, SettingsError, type Settings } from '#server/platform/settings.ts';
 import { compressed } from './compressed.ts';
 
@@ -63,6 +63,7 @@ function wrapped(handler: Handler, origin: string, originConfigured: boolean): H
 	const headers = Object.entries({ ...securityHeaders(origin), 'content-security-policy': BARE_CSP });
 	return (request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
+		if (request.url === '/service-worker.js') response.setHeader('content-security-policy', WORKER_CSP);
 		if (!originConfigured && elsewhere(request, origin)) {
 			response.writeHead(302, { location: origin + request.url }).end();
 			return;

@@ -1,0 +1,3 @@
+import type { Worker } from './worker.ts';
+
+export function listenForShared(_worker: Worker): void {}
