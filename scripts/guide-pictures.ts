@@ -94,6 +94,20 @@ const PICTURES: Record<string, Picture> = {
 		},
 		of: (page) => [title(page), page.locator('[aria-labelledby=turn-title]')]
 	},
+	documents: {
+		who: 'adam',
+		show: (page) => goWithin(page, '/documents'),
+		of: (page) => [title(page), page.getByRole('row').filter({ hasText: 'FAC-2026-0957' })]
+	},
+	news: {
+		who: 'adam',
+		async show(page, locale) {
+			await goWithin(page, '/news');
+			await page.getByRole('link', { name: 'Vos données dans votre espace client' }).click();
+			await button(page, m.news_acknowledge_named({}, { locale })).waitFor();
+		},
+		of: (page, locale) => [card(page, m.news_acknowledge_title({}, { locale }))]
+	},
 	notifications: {
 		who: 'vera',
 		show: async (page) => void (await page.goto('/account/notifications/preferences')),

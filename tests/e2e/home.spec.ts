@@ -61,3 +61,30 @@ test('nobody but administrators is told what is missing', async ({ browserOf }) 
 		await expect(card(page)).toHaveCount(0);
 	}
 });
+
+test('the last three documents one may see stand on the home page, and lead to all of them', async ({ browserOf }) => {
+	const latest = (page: Page) => page.locator('section').filter({ has: heading(page, m.documents_home()) });
+	const page = await browserOf({ baseURL: own.origin });
+	await signIn(page, 'adam');
+	await expect(latest(page).getByRole('listitem')).toHaveCount(3);
+	const first = latest(page).getByRole('listitem').first();
+	await expect(first).toContainText('FAC-2026-0957');
+	await expect(first).toContainText(m.documents_kind_invoice());
+	await expect(first.locator('time')).toBeVisible();
+	await expectSound(page);
+	const [download] = await Promise.all([page.waitForEvent('download'), first.getByRole('link').click()]);
+	expect(download.suggestedFilename()).toBe('FAC-2026-0957_C10601_octobre.pdf');
+	await link(latest(page), m.documents_home_all()).click();
+	await expect(heading(page, m.documents_title())).toBeVisible();
+
+	const vera = await browserOf({ baseURL: own.origin, javaScriptEnabled: false });
+	await signIn(vera, 'vera');
+	await expect(latest(vera).getByRole('listitem'), 'invoices are not hers').toHaveCount(1);
+	await expect(latest(vera)).not.toContainText(m.documents_kind_invoice());
+	for (const person of ['pia', 'noor'] as const) {
+		const other = await browserOf({ baseURL: own.origin });
+		await signIn(other, person);
+		await expect(other.getByRole('main').getByRole('heading').first()).toBeVisible();
+		await expect(latest(other)).toHaveCount(0);
+	}
+});

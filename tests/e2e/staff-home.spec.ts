@@ -1,6 +1,7 @@
 import { hashPassword } from '#server/accounts/passwords.ts';
 import { openDatabase, transact, type Db } from '#server/platform/db.ts';
 import { newId } from '#server/platform/ids.ts';
+import { noteOutage } from '#server/platform/outbox-outage.ts';
 import { lastWeeks } from '#server/platform/weeks.ts';
 import { askForHolder } from '#server/tasks/domain.ts';
 import { ticketsIn } from '#server/tickets/domain.ts';
@@ -26,6 +27,7 @@ const test = base.extend<object, { portal: Portal; db: Db }>({
 		async ({ portal }, use) => {
 			const { db } = openDatabase(portal.database);
 			await failedMail(db);
+			await heldMail(db);
 			await mailToSort(db);
 			await task(db, structures.sexey.customerNumber, 'dpo');
 			await task(db, structures.madon.customerNumber, 'accounting');
@@ -38,7 +40,20 @@ const test = base.extend<object, { portal: Portal; db: Db }>({
 
 const now = () => new Date().toISOString();
 
-async function failedMail(db: Db) {
+/** One that was given up. */
+const failedMail = (db: Db) =>
+	mail(db, { attempts: 8, settledAt: now(), failedAt: now(), lastError: '550 no such mailbox', dueAt: now() });
+
+/** One that waits for a mail server out of reach since long; not due, since here every mail would leave. */
+async function heldMail(db: Db) {
+	const lastError = 'connect ECONNREFUSED';
+	await mail(db, { attempts: 0, settledAt: null, failedAt: null, lastError, dueAt: '2099-01-01T00:00:00.000Z' });
+	await noteOutage({ db, now: () => '2026-01-01T00:00:00.000Z' }, lastError);
+}
+
+type Fate = Record<'settledAt' | 'failedAt', string | null> & { attempts: number; lastError: string; dueAt: string };
+
+async function mail(db: Db, fate: Fate) {
 	const outboxId = newId();
 	const cause = { id: outboxId, kind: 'ticket.opened', payload: '{}', createdAt: now(), dueAt: now() };
 	await db
@@ -49,16 +64,13 @@ async function failedMail(db: Db) {
 		.insertInto('mail')
 		.values({
 			...cause,
+			...fate,
 			id: newId(),
 			outboxId,
 			recipient: cast.vera.email,
 			messageId: `<${outboxId}@portal.example>`,
 			subject: 'Votre ticket est ouvert',
-			attempts: 8,
-			settledAt: now(),
-			sentAt: null,
-			failedAt: now(),
-			lastError: '550 no such mailbox'
+			sentAt: null
 		})
 		.execute();
 }
@@ -123,6 +135,7 @@ const LINES = [
 	[m.home_mine, /\/staff\/tickets\?assignee=me$/, (page: Page) => main(page).getByRole('article')],
 	[m.home_nobody_decides, /\/staff\/requests\?show=nobody_decides$/, (page: Page) => main(page).getByRole('listitem')],
 	[m.home_to_attach, /\/staff\/requests\?show=to_attach$/, (page: Page) => main(page).getByRole('article')],
+	[m.home_held_mails, /\/staff\/mails\?state=waiting$/, rowsOf],
 	[m.home_failed_mails, /\/staff\/mails\?state=failed$/, rowsOf],
 	[m.home_incoming, /\/staff\/mails\/incoming$/, rowsOf],
 	[m.home_proposals, /\/staff\/proposals$/, (page: Page) => main(page).getByRole('listitem')],
@@ -256,6 +269,58 @@ test('without JavaScript what waits, the figures, the menu and the tasks are the
 	await expect(page.getByText(m.tasks_settled())).toBeVisible();
 	await expect(item).toHaveCount(0);
 	await task(db, structures.sexey.customerNumber, 'dpo');
+});
+
+test('once people were brought from the old portal, the chart tells how many of them have come', async ({
+	browserOf,
+	db
+}) => {
+	const page = await browserOf();
+	await signIn(page, 'sam');
+	await expect(page.getByRole('img', { name: m.home_accounts_text() })).toBeVisible();
+	// Adam and Pia have a password here, the third never came: all three are said to come from the old portal.
+	const contacts = await db
+		.selectFrom('contact')
+		.select(['id', 'email', 'structureId'])
+		.where('email', 'in', [cast.adam.email, cast.pia.email])
+		.execute();
+	const never = await db
+		.selectFrom('contact')
+		.select(['id', 'email', 'structureId'])
+		.where('email', 'not in', (eb) => eb.selectFrom('account').select('email'))
+		.limit(1)
+		.executeTakeFirstOrThrow();
+	const rows = [...contacts, never].map(({ id, email, structureId }) => ({
+		ownerId: id,
+		structureId,
+		email,
+		said: '{}'
+	}));
+	await db.insertInto('importedRow').values(rows).execute();
+	try {
+		await page.reload();
+		await expect(page.getByRole('img', { name: m.home_activation_text() })).toBeVisible();
+		await expect(page.getByRole('img', { name: m.home_accounts_text() })).toHaveCount(0);
+		await expect(main(page)).toContainText(m.home_activation_now({ count: 3, activated: '2', people: '3' }));
+		await expectSound(page);
+		await page.getByText(m.ui_chart_figures()).last().click();
+		const table = page.getByRole('table', { name: m.home_activation() });
+		await expect(table.getByRole('row')).toHaveCount(13);
+		await expect(table.getByRole('row').last()).toContainText('67');
+		await expectSound(page);
+	} finally {
+		await db
+			.deleteFrom('importedRow')
+			.where(
+				'ownerId',
+				'in',
+				rows.map(({ ownerId }) => ownerId)
+			)
+			.execute();
+		await db.deleteFrom('broughtPerson').execute();
+	}
+	await page.reload();
+	await expect(page.getByRole('img', { name: m.home_accounts_text() })).toBeVisible();
 });
 
 test('where nothing waits, that is said kindly', async ({ browserOf }) => {

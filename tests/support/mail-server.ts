@@ -21,8 +21,14 @@ interface Behaviour {
 	port?: number;
 	/** Offers to go on encrypted, under a certificate nobody vouches for. */
 	startTls?: boolean;
+	/** Refuses whoever connects, before any mail is spoken of. */
+	closed?: boolean;
 	/** Addresses refused for good. */
 	unknown?: string[];
+	/** Addresses put off at every try. */
+	busy?: string[];
+	/** Addresses at which it drops the line, before it is given the mail. */
+	dropping?: string[];
 	/** Takes so many mails in whole, then drops the line instead of saying so. */
 	diesAfterData?: number;
 	/** Has whoever sends to an address wait for an answer until this is fulfilled. */
@@ -36,7 +42,10 @@ export async function mailServer({
 	host = '127.0.0.1',
 	port = 0,
 	startTls = false,
+	closed = false,
 	unknown = [],
+	busy = [],
+	dropping = [],
 	diesAfterData = 0,
 	holds = () => undefined
 }: Behaviour = {}): Promise<MailServer> {
@@ -48,8 +57,11 @@ export async function mailServer({
 		authOptional: true,
 		disabledCommands: startTls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
 		closeTimeout: 100,
+		onConnect: (_session, reply) => reply(closed ? refusal(554, 'Closed for the night') : undefined),
 		onRcptTo({ address }, _session, reply) {
-			reply(unknown.includes(address) ? Object.assign(new Error('No such user here'), { responseCode: 550 }) : null);
+			if (dropping.includes(address)) for (const line of lines) line.destroy();
+			else if (busy.includes(address)) reply(refusal(450, 'Mailbox busy'));
+			else reply(unknown.includes(address) ? refusal(550, 'No such user here') : null);
 		},
 		async onData(stream, { secure, envelope }: SMTPServerSession, reply) {
 			const mail = await simpleParser(stream);
@@ -78,6 +90,8 @@ export async function mailServer({
 		close: () => new Promise((resolve) => server.close(() => resolve()))
 	};
 }
+
+const refusal = (responseCode: number, text: string) => Object.assign(new Error(text), { responseCode });
 
 async function reached(current: () => number, count: number): Promise<void> {
 	const limit = performance.now() + TAKES_WITHIN_MS;

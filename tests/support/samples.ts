@@ -30,6 +30,8 @@ export interface Scene {
 export type Input = Record<string, unknown>;
 
 const NEW_PASSWORD = 'Nouveau-mot2passe!';
+/** As somebody chooses one: typed twice. */
+const chosenPassword = { password: NEW_PASSWORD, confirmation: NEW_PASSWORD };
 
 /** For every procedure an input with all its fields that is good for whoever is let in. What it speaks of is made first. */
 export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined> | Input | undefined> = {
@@ -40,32 +42,16 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'accounts.proveAddress': async ({ world }) => ({ token: await signUpToken(world), password: NEW_PASSWORD }),
 	'accounts.forgetPassword': () => ({ email: cast.vera.email }),
 	'accounts.passwordLink': async ({ world }) => ({ token: await passwordToken(world) }),
-	'accounts.setPassword': async ({ world }) => ({
-		token: await passwordToken(world),
-		password: NEW_PASSWORD,
-		confirmation: NEW_PASSWORD
-	}),
+	'accounts.setPassword': async ({ world }) => ({ token: await passwordToken(world), ...chosenPassword }),
 	'accounts.emailChange': async ({ world }) => ({ token: await emailChangeToken(world) }),
 	'accounts.confirmEmailChange': async ({ world }) => ({ token: await emailChangeToken(world) }),
 	'accounts.invitation': async ({ world }) => ({ token: await invitationToken(world) }),
-	'accounts.acceptInvitation': async ({ world }) => ({
-		token: await invitationToken(world),
-		password: NEW_PASSWORD,
-		confirmation: NEW_PASSWORD
-	}),
+	'accounts.acceptInvitation': async ({ world }) => ({ token: await invitationToken(world), ...chosenPassword }),
 	'accounts.handoff': async ({ world }) => ({ token: await handoffToken(world) }),
-	'accounts.acceptHandoff': async ({ world }) => ({
-		token: await handoffToken(world),
-		password: NEW_PASSWORD,
-		confirmation: NEW_PASSWORD
-	}),
+	'accounts.acceptHandoff': async ({ world }) => ({ token: await handoffToken(world), ...chosenPassword }),
 	'accounts.activation': async ({ world }) => ({ token: await activationToken(world) }),
 	'accounts.noteActivationOpened': async ({ world }) => ({ token: await activationToken(world) }),
-	'accounts.activate': async ({ world }) => ({
-		token: await activationToken(world),
-		password: NEW_PASSWORD,
-		confirmation: NEW_PASSWORD
-	}),
+	'accounts.activate': async ({ world }) => ({ token: await activationToken(world), ...chosenPassword }),
 	'accounts.sendActivationAgain': async ({ world }) => ({ token: await activationToken(world) }),
 	'accounts.setPreferences': () => ({ locale: 'en', theme: 'dark' }),
 	'accounts.me': nothing,
@@ -76,11 +62,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	}),
 	'accounts.enter': ({ structure }) => ({ structure }),
 	'accounts.updateProfile': () => ({ civility: 'mme', firstName: 'Line', lastName: 'Perrin', phone: '03 83 90 10 00' }),
-	'accounts.changePassword': () => ({
-		currentPassword: DEMO_PASSWORD,
-		password: NEW_PASSWORD,
-		confirmation: NEW_PASSWORD
-	}),
+	'accounts.changePassword': () => ({ currentPassword: DEMO_PASSWORD, ...chosenPassword }),
 	'accounts.sessions': nothing,
 	'accounts.revokeSession': async (scene) => ({ id: await sessionOf(scene) }),
 	'accounts.revokeOtherSessions': nothing,
@@ -199,14 +181,14 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 
 	'satisfaction.link': async ({ world }) => ({ token: await ratingToken(world) }),
 	'satisfaction.rateByLink': async ({ world }) => ({ token: await ratingToken(world), score: 5, comment: 'Merci.' }),
-	'satisfaction.mine': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene) }),
+	'satisfaction.mine': ticketThere,
 	'satisfaction.rate': async (scene) => ({
 		structure: scene.structure,
 		number: await closed(scene, await ticketFor(scene)),
 		score: 4,
 		comment: ''
 	}),
-	'satisfaction.ofTicket': async (scene) => ({ number: await ticketFor(scene) }),
+	'satisfaction.ofTicket': ticket,
 	'satisfaction.averages': () => ({ before: '2026-01-01T00:00:00.000Z' }),
 
 	'structures.read': ({ structure }) => ({ structure }),
@@ -235,7 +217,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 		before: newId()
 	}),
 	'tickets.file': async (scene) => ({ structure: scene.structure, ...(await ticketFile(scene)) }),
-	'tickets.pulse': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene) }),
+	'tickets.pulse': ticketThere,
 	'tickets.open': ({ structure }) => ({
 		...draft(structure, { private: true }),
 		product: undefined,
@@ -298,7 +280,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 		number: await ticketFor(scene),
 		account: await participantIn(scene)
 	}),
-	'tickets.close': async (scene) => ({ structure: scene.structure, number: await ticketFor(scene) }),
+	'tickets.close': ticketThere,
 	'tickets.inbox': () => ({
 		filter: 'all',
 		assignee: 'me',
@@ -318,7 +300,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'tickets.saveView': () => ({ name: 'Mes urgences', query: 'assignee=me&urgency=blocking' }),
 	'tickets.changeView': async (scene) => ({ view: await viewOf(scene), name: 'Autre nom', query: 'filter=waiting' }),
 	'tickets.deleteView': async (scene) => ({ view: await viewOf(scene) }),
-	'tickets.beside': async (scene) => ({ number: await ticketFor(scene) }),
+	'tickets.beside': ticket,
 	'tickets.assign': async (scene) => ({
 		number: await ticketFor(scene),
 		assignee: await scene.world.accountId('alix')
@@ -370,7 +352,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	},
 	'tickets.read': async (scene) => ({ number: await ticketFor(scene), before: newId() }),
 	'tickets.staffFile': ticketFile,
-	'tickets.staffPulse': async (scene) => ({ number: await ticketFor(scene) }),
+	'tickets.staffPulse': ticket,
 	'tickets.reply': async (scene) => ({
 		number: await ticketFor(scene),
 		body: 'Voici.',
@@ -404,8 +386,7 @@ const signUp = {
 	function: 'Comptable',
 	structureName: 'Mairie',
 	customerNumber: 'C10601',
-	password: NEW_PASSWORD,
-	confirmation: NEW_PASSWORD
+	...chosenPassword
 };
 
 async function signUpToken(world: World): Promise<string> {
@@ -474,6 +455,14 @@ async function ticketFor({ world, person, structure }: Scene): Promise<number> {
 		? callerOf(world, person).tickets.open(draft(structure))
 		: world.as('vera').tickets.open(draft(inA)));
 	return number;
+}
+
+async function ticket(scene: Scene) {
+	return { number: await ticketFor(scene) };
+}
+
+async function ticketThere(scene: Scene) {
+	return { structure: scene.structure, number: await ticketFor(scene) };
 }
 
 /** A request of Vera's to become administrator, with its check-list. */

@@ -7,16 +7,23 @@ import {
 	RATE_MAX,
 	RATE_MIN,
 	RECIPIENT_FILTERS,
-	RECIPIENT_SEARCH_MAX,
 	RESEND_DAYS_DEFAULT,
 	RESEND_DAYS_MAX,
 	RESEND_DAYS_MIN
 } from './campaign-choices.ts';
-import { DIRECTORY_SEARCH_MAX } from './directory-choices.ts';
 import './field-label.ts';
 import { id } from './form-fields.ts';
-import { between, recipient, seenCount, ticked } from './many.ts';
-import { line, requiredLine } from './person.ts';
+import {
+	between,
+	peopleAsked,
+	peopleInAddress,
+	recipient,
+	seenCount,
+	structuresAsked,
+	structuresInAddress,
+	ticked
+} from './many.ts';
+import { requiredLine } from './person.ts';
 
 const name = requiredLine(CAMPAIGN_NAME_MAX).meta({ label: m.campaigns_name });
 const rate = between(RATE_MIN, RATE_MAX, RATE_DEFAULT).meta({ label: m.campaigns_rate });
@@ -31,9 +38,7 @@ export const changeCampaignInput = z.object({ campaign: id, name, rate });
 export const campaignStructuresInput = z.object({
 	campaign: id,
 	chosen: z.boolean().default(false),
-	query: line(DIRECTORY_SEARCH_MAX).default(''),
-	/** The last structure of the page before. */
-	after: id.optional()
+	...structuresAsked
 });
 export const chooseStructuresInput = z.object({
 	campaign: id,
@@ -43,10 +48,7 @@ export const chooseStructuresInput = z.object({
 export const recipientsInput = z.object({
 	campaign: id,
 	filter: z.enum(RECIPIENT_FILTERS).default('all'),
-	/** How the address begins. */
-	query: line(RECIPIENT_SEARCH_MAX).default(''),
-	/** The last address of the page before. */
-	after: z.string().max(254).optional()
+	...peopleAsked
 });
 export type RecipientsInput = z.output<typeof recipientsInput>;
 export const previewInput = z.object({ campaign: id, recipient: recipient.optional() });
@@ -63,7 +65,7 @@ export const resendLateInput = z.object({
 	campaign: id,
 	days: between(RESEND_DAYS_MIN, RESEND_DAYS_MAX, RESEND_DAYS_DEFAULT).meta({ label: m.campaigns_resend_days })
 });
-export const exportRecipientsInput = z.object({ campaign: id, after: z.string().max(254).optional() });
+export const exportRecipientsInput = z.object({ campaign: id, after: peopleAsked.after });
 
 /** What the addresses of pages say; what they say wrongly counts as not said. */
 export const structuresState = z.object({
@@ -71,21 +73,11 @@ export const structuresState = z.object({
 		.string()
 		.optional()
 		.transform((value) => value === 'chosen'),
-	query: z
-		.string()
-		.transform((typed) => typed.slice(0, DIRECTORY_SEARCH_MAX))
-		.pipe(line(DIRECTORY_SEARCH_MAX))
-		.catch(''),
-	after: id.optional().catch(undefined)
+	...structuresInAddress
 });
 export const recipientsState = z.object({
 	filter: z.enum(RECIPIENT_FILTERS).catch('all'),
-	query: z
-		.string()
-		.transform((typed) => typed.slice(0, RECIPIENT_SEARCH_MAX))
-		.pipe(line(RECIPIENT_SEARCH_MAX))
-		.catch(''),
-	after: z.string().max(254).optional().catch(undefined)
+	...peopleInAddress
 });
 
 /** The same as its form asks it: what cannot be taken back is ticked first. */

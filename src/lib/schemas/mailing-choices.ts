@@ -36,7 +36,7 @@ export type MailingFilter = (typeof MAILING_FILTERS)[number];
 export const MAILING_REASONS = ['planned', 'access', 'invalid', 'changed', 'cancelled'] as const;
 export type MailingReason = (typeof MAILING_REASONS)[number];
 
-/** How a mailing reaches a structure: a holder, an administrator in place of one, or nobody. */
+/** How a mailing reaches a structure: a holder, an administrator in place of one, or nobody, all mails being given up included. */
 export const OUTCOMES = ['reached', 'stood_in', 'unreached'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import { RECIPIENT_SEARCH_MAX } from './campaign-choices.ts';
-import { DIRECTORY_SEARCH_MAX } from './directory-choices.ts';
 import './field-label.ts';
 import { id } from './form-fields.ts';
 import {
@@ -15,7 +13,16 @@ import {
 	MAILING_SUBJECT_MAX,
 	STRUCTURES_SHOWN
 } from './mailing-choices.ts';
-import { between, recipient, seenCount, ticked } from './many.ts';
+import {
+	between,
+	peopleAsked,
+	peopleInAddress,
+	recipient,
+	seenCount,
+	structuresAsked,
+	structuresInAddress,
+	ticked
+} from './many.ts';
 import { line, LOCALES, requiredLine } from './person.ts';
 import { words } from './tickets.ts';
 
@@ -44,8 +51,6 @@ const content = {
 };
 export type MailingContent = z.output<z.ZodObject<typeof content>>;
 
-const asked = { query: line(DIRECTORY_SEARCH_MAX).default(''), after: id.optional() };
-
 export const listMailingsInput = z.object({ before: id.optional() });
 export const createMailingInput = z.object({
 	...content,
@@ -58,7 +63,7 @@ export const setRateInput = z.object({ mailing: id, rate });
 export const mailingStructuresInput = z.object({
 	mailing: id,
 	show: z.enum(STRUCTURES_SHOWN).default('all'),
-	...asked
+	...structuresAsked
 });
 export const chooseForMailingInput = z.object({
 	mailing: id,
@@ -69,10 +74,7 @@ export const chooseForMailingInput = z.object({
 export const mailingRecipientsInput = z.object({
 	mailing: id,
 	filter: z.enum(MAILING_FILTERS).default('all'),
-	/** How the address begins. */
-	query: line(RECIPIENT_SEARCH_MAX).default(''),
-	/** The last address of the page before. */
-	after: z.string().max(254).optional()
+	...peopleAsked
 });
 export const mailingPreviewInput = z.object({
 	mailing: id,
@@ -96,7 +98,7 @@ export const startMailingInput = z.object({
 		.optional()
 		.meta({ label: m.mailings_count_again })
 });
-export const exportMailingInput = z.object({ mailing: id, after: z.string().max(254).optional() });
+export const exportMailingInput = z.object({ mailing: id, after: peopleAsked.after });
 
 /** The same as its form asks it: what cannot be taken back is ticked first. */
 export const startMailingForm = startMailingInput.omit({ mailing: true }).extend({
@@ -106,19 +108,9 @@ export const startMailingForm = startMailingInput.omit({ mailing: true }).extend
 /** What the addresses of pages say; what they say wrongly counts as not said. */
 export const mailingStructuresState = z.object({
 	show: z.enum(STRUCTURES_SHOWN).catch('all'),
-	query: z
-		.string()
-		.transform((typed) => typed.slice(0, DIRECTORY_SEARCH_MAX))
-		.pipe(line(DIRECTORY_SEARCH_MAX))
-		.catch(''),
-	after: id.optional().catch(undefined)
+	...structuresInAddress
 });
 export const mailingRecipientsState = z.object({
 	filter: z.enum(MAILING_FILTERS).catch('all'),
-	query: z
-		.string()
-		.transform((typed) => typed.slice(0, RECIPIENT_SEARCH_MAX))
-		.pipe(line(RECIPIENT_SEARCH_MAX))
-		.catch(''),
-	after: z.string().max(254).optional().catch(undefined)
+	...peopleInAddress
 });

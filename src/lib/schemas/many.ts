@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { wholeBetween } from './form-fields.ts';
+import { RECIPIENT_SEARCH_MAX } from './campaign-choices.ts';
+import { DIRECTORY_SEARCH_MAX } from './directory-choices.ts';
+import { id, wholeBetween } from './form-fields.ts';
+import { line } from './person.ts';
 
 /** As many as a page of a list shows. */
 const MOST_AT_ONCE = 50;
@@ -23,3 +26,23 @@ export const ticked = <T extends z.ZodType>(one: T) =>
 export const seenCount = z
 	.union([z.number(), z.string().max(10).transform(Number)])
 	.refine((value) => Number.isSafeInteger(value));
+
+const address = z.string().max(254).optional();
+/** As an address of a page has it: what it says wrongly counts as not said. */
+const queryInAddress = (max: number) =>
+	z
+		.string()
+		.transform((typed) => typed.slice(0, max))
+		.pipe(line(max))
+		.catch('');
+
+/** What a list of structures is asked for: how they are called, and the last of the page before. */
+export const structuresAsked = { query: line(DIRECTORY_SEARCH_MAX).default(''), after: id.optional() };
+export const structuresInAddress = {
+	query: queryInAddress(DIRECTORY_SEARCH_MAX),
+	after: structuresAsked.after.catch(undefined)
+};
+
+/** What a list of people is asked for: how their address begins, and the last one of the page before. */
+export const peopleAsked = { query: line(RECIPIENT_SEARCH_MAX).default(''), after: address };
+export const peopleInAddress = { query: queryInAddress(RECIPIENT_SEARCH_MAX), after: address.catch(undefined) };

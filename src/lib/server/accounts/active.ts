@@ -1,7 +1,7 @@
 import './table.ts';
 import { sql } from 'kysely';
 import { prepared, type Db, type Trx } from '#server/platform/db.ts';
-import type { Week } from '#server/platform/weeks.ts';
+import { countedBack, type Week } from '#server/platform/weeks.ts';
 
 /** Customers with a login they chose a password for: how many came in each week, and how many there were at its end. */
 export async function activeAccountsBy(
@@ -11,14 +11,7 @@ export async function activeAccountsBy(
 	const came: number[] = [];
 	for (const { beginsAt, endsAt } of weeks) came.push(Number((await cameIn(db, { beginsAt, endsAt }))[0]?.came ?? 0));
 	const [row] = await active(db, { name: 'active_accounts' });
-	let total = Number(row?.value ?? 0);
-	const totals: number[] = [];
-	// Backwards from today: before a week there were as many less as came in it.
-	for (const some of [...came].reverse()) {
-		totals.unshift(total);
-		total -= some;
-	}
-	return came.map((some, index) => ({ came: some, total: Math.max(0, totals[index]!) }));
+	return countedBack(came, Number(row?.value ?? 0));
 }
 
 const hourOf = (moment: string) => sql<string>`substr(${moment}, 1, 13)`;

@@ -1,4 +1,3 @@
-import { setImmediate as letOthersPass } from 'node:timers/promises';
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import type {
@@ -13,6 +12,7 @@ import type { Ctx } from '#server/platform/context.ts';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
+import { countInParts } from '#server/platform/in-parts.ts';
 import { after } from '#server/platform/limits.ts';
 import { choose } from './choosing.ts';
 import { chosen } from './chosen.ts';
@@ -49,9 +49,7 @@ export function changeCampaign(
 ): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const campaign = await campaignOf(ctx.db, id);
-		// What was to wait by the former rate waits no longer.
-		const sooner = campaign.startedAt !== null && rate !== campaign.rate ? { nextAt: ctx.now() } : {};
-		await store.update(ctx.db, id, { name, rate, ...sooner });
+		await store.update(ctx.db, id, { name, ...store.atRate(campaign, rate, ctx.now()) });
 		await recordAudit(ctx, 'campaign.changed', id, { name, rate });
 	});
 }
@@ -98,18 +96,13 @@ export async function startCampaign(
 /** Nothing more leaves until it is resumed, but what is in the outbox already. */
 export function pauseCampaign(ctx: Ctx<'manager'>, { campaign: id }: { campaign: string }): Promise<void> {
 	return transact(ctx, async (ctx) => {
-		const campaign = await startedOf(ctx.db, id);
-		if (campaign.pausedAt || campaign.endedAt) return;
-		await store.update(ctx.db, id, { pausedAt: ctx.now() });
-		await recordAudit(ctx, 'campaign.paused', id);
+		if (await store.pause(ctx, await startedOf(ctx.db, id))) await recordAudit(ctx, 'campaign.paused', id);
 	});
 }
 
 export async function resumeCampaign(ctx: Ctx<'manager'>, { campaign: id }: { campaign: string }): Promise<void> {
 	await transact(ctx, async (ctx) => {
-		if (!(await startedOf(ctx.db, id)).pausedAt) return;
-		await store.update(ctx.db, id, { pausedAt: null, nextAt: ctx.now() });
-		await recordAudit(ctx, 'campaign.resumed', id);
+		if (await store.resume(ctx, await startedOf(ctx.db, id))) await recordAudit(ctx, 'campaign.resumed', id);
 	});
 	ctx.wake();
 }
@@ -136,17 +129,12 @@ export async function resendLate(
 	{ campaign: id, days }: z.output<typeof resendLateInput>
 ): Promise<{ count: number }> {
 	const before = after(ctx.now(), -days * DAY_SECONDS);
-	let [count, part] = [0, 0];
-	do {
-		part = await transact(ctx, async (ctx) => {
-			await startedOf(ctx.db, id);
-			const renewed = await store.renewLate(ctx.db, id, before, RENEWED_AT_ONCE);
-			if (renewed > 0) await sendOn(ctx, id, { days, count: renewed });
-			return renewed;
-		});
-		count += part;
-		await letOthersPass();
-	} while (part === RENEWED_AT_ONCE);
+	const count = await countInParts(ctx, RENEWED_AT_ONCE, async (ctx) => {
+		await startedOf(ctx.db, id);
+		const renewed = await store.renewLate(ctx.db, id, before, RENEWED_AT_ONCE);
+		if (renewed > 0) await sendOn(ctx, id, { days, count: renewed });
+		return renewed;
+	});
 	ctx.wake();
 	return { count };
 }

@@ -16,8 +16,8 @@ export async function exportRecipients(
 ): Promise<{ name: string; csv: string; next: string | null }> {
 	const campaign = await store.find(db, id);
 	if (!campaign) throw new AppError('not_found', m.errors_not_found());
-	const rows = await recipients.page(db, id, { states: [], query: '', after }, AT_ONCE);
-	const people = await named(db, rows);
+	const page = await recipients.page(db, id, { states: [], query: '', after }, AT_ONCE);
+	const people = await named(db, page.people);
 	const csv = spreadsheetPart(
 		people.map((person) => [
 			person.email,
@@ -37,7 +37,7 @@ export async function exportRecipients(
 	return {
 		name: `${m.campaigns_export_file()}-${campaign.createdAt.slice(0, 10)}.csv`,
 		csv,
-		next: rows.length === AT_ONCE ? rows.at(-1)!.email : null
+		next: page.next
 	};
 }
 

@@ -6,10 +6,9 @@ import { activationLetter, activationRecipient } from '#server/accounts/domain.t
 import type { Ctx } from '#server/platform/context.ts';
 import type { Db, Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
-import { toMessage } from '#server/platform/mail.ts';
+import { shownToStaff, toMessage } from '#server/platform/mail.ts';
 import { senderOf } from '#server/vendor/domain.ts';
 import { curveOf } from './curve.ts';
-import { mostWaiting } from '#server/platform/pace.ts';
 import { chosen } from './chosen.ts';
 import { recipients, type CampaignRecipient } from './recipients.ts';
 import * as store from './store.ts';
@@ -71,7 +70,7 @@ export async function readCampaign(ctx: Ctx<'staff'>, { campaign: id }: { campai
 		people: Object.values(totals).reduce((sum, count) => sum + count, 0) - totals.left_out,
 		reasons: await recipients.reasons<Reason>(ctx.db, id),
 		/** The mails it may have on their way cannot leave: it waits for the mail server. */
-		held: (await recipients.waiting(ctx.db, id, mostWaiting(rate))) >= mostWaiting(rate),
+		held: await recipients.held(ctx.db, campaign),
 		days: curveOf(await store.hours(ctx.db, id), ctx.settings.timeZone)
 	};
 }
@@ -84,14 +83,13 @@ const statesOf = (filter: RecipientFilter): RecipientState[] =>
 export async function listRecipients({ db }: Ctx<'staff'>, { campaign: id, filter, query, after }: RecipientsInput) {
 	const campaign = await campaignOf(db, id);
 	const asked = { states: statesOf(filter), query: query.toLowerCase(), after };
-	const rows = await recipients.page(db, id, asked, PEOPLE_ON_A_PAGE + 1);
-	const shown = rows.slice(0, PEOPLE_ON_A_PAGE);
+	const { people, next } = await recipients.page(db, id, asked, PEOPLE_ON_A_PAGE);
 	return {
 		name: campaign.name,
 		status: statusOf(campaign),
 		totals: await totalsOf(db, id),
-		recipients: await named(db, shown),
-		next: rows.length > PEOPLE_ON_A_PAGE ? shown.at(-1)!.email : null
+		recipients: await named(db, people),
+		next
 	};
 }
 
@@ -132,18 +130,14 @@ export async function previewMail(
 	const recipient = row?.campaignId === id ? await activationRecipient(ctx, row.email) : null;
 	if (!recipient) return { name: campaign.name, mail: null };
 	const letter = await activationLetter(ctx, recipient, NO_SECRET);
-	const message = toMessage(letter, await senderOf(ctx.db, ctx.settings), recipient, {
-		id: '',
-		origin: ctx.settings.origin,
-		at: ctx.now()
-	});
-	const { to, from, subject, text, html, locale } = message;
-	return { name: campaign.name, mail: { to, from: `${from.name} <${from.address}>`, subject, text, html, locale } };
+	const envelope = { id: '', origin: ctx.settings.origin, at: ctx.now() };
+	const mail = shownToStaff(toMessage(letter, await senderOf(ctx.db, ctx.settings), recipient, envelope));
+	return { name: campaign.name, mail };
 }
 
 async function somebody(db: Db | Trx, campaignId: string) {
-	const [row] = await recipients.page(db, campaignId, { states: statesOf('to_send'), query: '', after: undefined }, 1);
-	return row;
+	const first = { states: statesOf('to_send'), query: '', after: undefined };
+	return (await recipients.page(db, campaignId, first, 1)).people[0];
 }
 
 async function totalsOf(db: Db | Trx, id: string): Promise<Record<RecipientState, number>> {

@@ -1,18 +1,14 @@
 import './table.ts';
-import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Db, Trx } from '#server/platform/db.ts';
+import { pacedMail } from '#server/platform/paced-mail.ts';
+import { recipients } from './recipients.ts';
 import type { CampaignTable } from './table.ts';
 
 type Any = Db | Trx;
 export type Campaign = Selectable<CampaignTable>;
 
-export const insert = (db: Trx, row: Insertable<CampaignTable>) => db.insertInto('campaign').values(row).execute();
-
-export const find = (db: Any, id: string): Promise<Campaign | undefined> =>
-	db.selectFrom('campaign').selectAll().where('id', '=', id).executeTakeFirst();
-
-export const update = (db: Trx, id: string, values: Updateable<CampaignTable>) =>
-	db.updateTable('campaign').set(values).where('id', '=', id).execute();
+export const { insert, find, update, removeDraft, sendDue, pause, resume, atRate } = pacedMail('campaign');
 
 /** Newest first, with what became of each so far. */
 const counted = (db: Any) =>
@@ -38,17 +34,6 @@ export const list = (db: Any, before: string | undefined, most: number) =>
 
 export const underWay = (db: Any, most: number) =>
 	counted(db).where('startedAt', 'is not', null).where('endedAt', 'is', null).limit(most);
-
-/** Which may send a mail now. */
-export const due = (db: Any, now: string): Promise<Campaign[]> =>
-	db
-		.selectFrom('campaign')
-		.selectAll()
-		.where('startedAt', 'is not', null)
-		.where('pausedAt', 'is', null)
-		.where('endedAt', 'is', null)
-		.where('nextAt', '<=', now)
-		.execute();
 
 /** A campaign whose list is being emptied. */
 export const emptying = async (db: Any): Promise<string | undefined> =>
@@ -90,43 +75,17 @@ export const renew = async (db: Trx, campaignId: string, ids: readonly number[])
 const RENEWABLE = ['sent', 'opened', 'expired', 'failed'] as const;
 
 /** The same for up to `most` of those last written to before a moment. */
-export const renewLate = async (db: Trx, campaignId: string, before: string, most: number): Promise<number> =>
-	Number(
-		(
-			await db
-				.updateTable('campaignRecipient')
-				.set({ state: 'to_send' })
-				.where('id', 'in', (eb) =>
-					eb
-						.selectFrom('campaignRecipient')
-						.select('id')
-						.where('campaignId', '=', campaignId)
-						.where('state', 'in', ['sent', 'opened', 'expired'])
-						.where('lastSentAt', '<=', before)
-						.limit(most)
-				)
-				.executeTakeFirstOrThrow()
-		).numUpdatedRows
+export const renewLate = (db: Trx, campaignId: string, before: string, most: number): Promise<number> =>
+	recipients.changeSome(
+		db,
+		sql`state = 'to_send'`,
+		sql`campaign_id = ${campaignId} and state in ('sent', 'opened', 'expired') and last_sent_at <= ${before}`,
+		most
 	);
 
 /** Whose last link is good no more. */
-export const expire = async (db: Any, now: string, most: number): Promise<number> =>
-	Number(
-		(
-			await db
-				.updateTable('campaignRecipient')
-				.set({ state: 'expired' })
-				.where('id', 'in', (eb) =>
-					eb
-						.selectFrom('campaignRecipient')
-						.select('id')
-						.where(sql<boolean>`state in ('sent', 'opened')`)
-						.where('linkUntil', '<=', now)
-						.limit(most)
-				)
-				.executeTakeFirstOrThrow()
-		).numUpdatedRows
-	);
+export const expire = (db: Any, now: string, most: number): Promise<number> =>
+	recipients.changeSome(db, sql`state = 'expired'`, sql`state in ('sent', 'opened') and link_until <= ${now}`, most);
 
 export const hours = (db: Any, campaignId: string) =>
 	db
@@ -135,5 +94,3 @@ export const hours = (db: Any, campaignId: string) =>
 		.where('campaignId', '=', campaignId)
 		.orderBy('hour')
 		.execute();
-
-export const removeDraft = (db: Trx, id: string) => db.deleteFrom('campaign').where('id', '=', id).execute();

@@ -241,3 +241,71 @@ test('accounts are those of customers who chose a password, at the end of each w
 		.executeTakeFirstOrThrow();
 	expect(after['2026-11-23']!.total).toBe(Number(count));
 });
+
+test('activation counts those brought from the old portal, one an address, and the share that came by each week', async () => {
+	const portal = await worldOf();
+	const { base } = portal;
+	const brought = async () => (await portal.as('sam').home.figures()).slice(-3).map((week) => week.brought);
+	expect(await brought(), 'nobody was ever brought').toEqual([null, null, null]);
+
+	let listed = 0;
+	const list = async (email: string, structure: 'sexey' | 'madon' = 'sexey') => {
+		const id = `brought-${listed++}`;
+		await base.db
+			.insertInto('contact')
+			.values({
+				...{ id, structureId: portal.structure(structure), accountId: null, email, civility: '', firstName: 'A' },
+				...{ lastName: 'B', phone: '', function: '', searchText: 'b a', access: 'none', role: 'user' },
+				...{ refusalReason: '', createdAt: '2026-11-02T08:00:00.000Z' }
+			} as never)
+			.execute();
+		await base.db
+			.insertInto('importedRow')
+			.values({ ownerId: id, structureId: portal.structure(structure), email, said: '{}' })
+			.execute();
+		return id;
+	};
+	const came = (email: string, provenAt: string, passwordHash: string | null = 'hash') =>
+		base.db
+			.insertInto('account')
+			.values({
+				...{ id: `of-${email}`, email, civility: '', firstName: 'A', lastName: 'B', phone: '', locale: 'fr' },
+				...{ theme: 'system', passwordHash, staffRole: null, provenAt, detailsCheckedAt: null, lastStructureId: null },
+				createdAt: provenAt
+			})
+			.execute();
+	await came('before@b.example', '2026-11-03T10:00:00.000Z');
+	const ids = [];
+	for (const name of ['before', 'one', 'two', 'three', 'never']) ids.push(await list(`${name}@b.example`));
+	await list('one@b.example', 'madon');
+	await came('one@b.example', '2026-11-10T10:00:00.000Z');
+	await came('two@b.example', '2026-11-17T10:00:00.000Z');
+	await came('three@b.example', '2026-11-17T10:00:00.000Z', null);
+	await came('stranger@b.example', '2026-11-18T10:00:00.000Z');
+	// Five people of whom one had come before, one in the week of the 9th and one in that of the 16th.
+	const then = [
+		{ people: 5, came: 1, total: 2 },
+		{ people: 5, came: 1, total: 3 },
+		{ people: 5, came: 0, total: 3 }
+	];
+	expect(await brought()).toEqual(then);
+	await base.db
+		.updateTable('account')
+		.set({ passwordHash: 'hash', provenAt: '2026-11-24T10:00:00.000Z' })
+		.where('email', '=', 'three@b.example')
+		.execute();
+	await base.db.updateTable('account').set({ passwordHash: 'other' }).where('email', '=', 'three@b.example').execute();
+	expect((await brought()).at(-1)).toEqual({ people: 5, came: 1, total: 4 });
+
+	// Another address is the same person; who is gone is not one of them, and a second structure keeps them.
+	await base.db.updateTable('contact').set({ email: 'moved@b.example' }).where('id', '=', ids[2]!).execute();
+	expect((await brought()).at(-1)).toEqual({ people: 5, came: 1, total: 4 });
+	await base.db.deleteFrom('contact').where('id', '=', ids[1]!).execute();
+	expect((await brought()).at(-1)).toEqual({ people: 5, came: 1, total: 4 });
+	await base.db.deleteFrom('contact').where('id', 'in', [ids[3]!, ids[4]!]).execute();
+	expect(await brought()).toEqual([
+		{ people: 3, came: 1, total: 2 },
+		{ people: 3, came: 1, total: 3 },
+		{ people: 3, came: 0, total: 3 }
+	]);
+});

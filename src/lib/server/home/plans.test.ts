@@ -1,6 +1,7 @@
 import { CompiledQuery, sql as raw, type KyselyPlugin, type RootOperationNode } from 'kysely';
 import { expect, test } from 'vitest';
 import { transact } from '#server/platform/db.ts';
+import { noteOutage } from '#server/platform/outbox-outage.ts';
 import { askForHolder } from '#server/tasks/domain.ts';
 import { draft } from '../../../../tests/support/ticket.ts';
 import { world } from '../../../../tests/support/world.ts';
@@ -32,6 +33,7 @@ test.each([false, true])('nothing of the home page walks a whole table (analysed
 		plain
 	);
 	await transact(portal.base, (ctx) => askForHolder(ctx, { structureId: portal.structure('madon'), role: 'dpo' }));
+	await noteOutage({ db: plain, now: () => '2026-01-01T00:00:00.000Z' }, 'connect ECONNREFUSED');
 	if (analysed) await raw`analyze`.execute(plain);
 	const asked: RootOperationNode[] = [];
 	const recorder: KyselyPlugin = {

@@ -1,6 +1,6 @@
 import { peopleAtTheDoor } from '#server/contacts/domain.ts';
 import { mailsToSort } from '#server/incoming/domain.ts';
-import { mailsFailed } from '#server/outbox/domain.ts';
+import { mailsFailed, mailsHeld } from '#server/outbox/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { proposalsToDecide } from '#server/proposals/domain.ts';
 import { structuresWithoutAdministrator } from '#server/structures/domain.ts';
@@ -15,7 +15,7 @@ const mayBeMore = (one: object): boolean => 'more' in one && one.more === true;
 
 /**
  * What waits for staff, what hurts most first: who cannot work, whom nobody answers, whom one has promised to, who cannot
- * get in, whom a mail did not reach; then what only concerns the customers' data. What nothing waits in is not in it.
+ * get in, whom a mail cannot or did not reach; then what only concerns the customers' data. What nothing waits in is not in it.
  */
 export async function whatWaits(ctx: Ctx<'staff'>) {
 	const { db } = ctx;
@@ -27,6 +27,7 @@ export async function whatWaits(ctx: Ctx<'staff'>) {
 		{ kind: 'mine', ...tickets.mine },
 		{ kind: 'nobody_decides', ...door.nobodyDecides },
 		{ kind: 'to_attach', ...door.toAttach },
+		{ kind: 'held_mails', ...(await mailsHeld(ctx, MOST_COUNTED)) },
 		{ kind: 'failed_mails', ...(await mailsFailed(db, MOST_COUNTED)) },
 		{ kind: 'incoming', ...(await mailsToSort(ctx)) },
 		{ kind: 'proposals', ...(await proposalsToDecide(db, MOST_COUNTED)) },

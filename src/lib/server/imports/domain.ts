@@ -1,3 +1,4 @@
+export { activationBy } from './activation.ts';
 export { runAnnounced } from './announced.ts';
 export { importUnderWay } from './console.ts';
 export { startImporter } from './importer.ts';

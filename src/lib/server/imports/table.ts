@@ -3,6 +3,10 @@ declare module '#server/platform/db.ts' {
 		importRun: ImportRunTable;
 		importProblem: ImportProblemTable;
 		importedRow: ImportedRowTable;
+		/** Whom the import listed, by the address they have now, and when they first chose a password. */
+		broughtPerson: { email: string; activatedAt: string | null };
+		/** How many of them did in each hour, such as 2026-11-26T14, in UTC. */
+		broughtHour: { hour: string; activated: number };
 		stagedContact: { line: number; value: string };
 	}
 }

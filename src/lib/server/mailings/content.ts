@@ -53,9 +53,7 @@ export async function writeMailing(
 export async function setRate(ctx: Ctx<'staff'>, { mailing: id, rate }: z.output<typeof setRateInput>): Promise<void> {
 	await transact(ctx, async (ctx) => {
 		const mailing = await mailingOf(ctx.db, id);
-		// What was to wait by the former rate waits no longer.
-		const sooner = mailing.startedAt !== null && rate !== mailing.rate ? { nextAt: ctx.now() } : {};
-		await store.update(ctx.db, id, { rate, ...sooner });
+		await store.update(ctx.db, id, store.atRate(mailing, rate, ctx.now()));
 		await recordAudit(ctx, 'mailing.rate_set', id, { rate });
 	});
 	ctx.wake();

@@ -10,16 +10,16 @@ const AT_ONCE = 1000;
 
 /**
  * What became of each mail, as a spreadsheet reads it, some at a time; `next` continues. « Envoyé » is said of what the
- * receiving server has taken, and of nothing else.
+ * receiving server has taken, and of nothing else; the last column names the structures that nobody got it for.
  */
 export async function exportMailing(
 	{ db }: Ctx<'staff'>,
 	{ mailing: id, after }: { mailing: string; after?: string | undefined }
 ): Promise<{ name: string; csv: string; next: string | null }> {
 	const mailing = await mailingOf(db, id);
-	const rows = await recipients.page(db, id, { states: [], query: '', after }, AT_ONCE);
+	const { people, next } = await recipients.page(db, id, { states: [], query: '', after }, AT_ONCE);
 	const csv = spreadsheetPart(
-		(await withHoldings(db, id, rows)).map((person) => [
+		(await withHoldings(db, id, people)).map((person) => [
 			person.email,
 			person.holdings.map(({ structure }) => structure).join(', '),
 			person.holdings.map(({ customerNumber }) => customerNumber).join(', '),
@@ -27,14 +27,15 @@ export async function exportMailing(
 			MAILING_STATE_WORDS[person.state](),
 			person.sentAt ?? '',
 			person.messageId ?? '',
-			person.reason ? mailingReasonWords(person.reason) : person.failure
+			person.reason ? mailingReasonWords(person.reason) : person.failure,
+			person.holdings.flatMap(({ structure, reached }) => (reached ? [] : [structure])).join(', ')
 		]),
 		after === undefined ? columns() : null
 	);
 	return {
 		name: `${m.mailings_export_file()}-${(mailing.startedAt ?? mailing.createdAt).slice(0, 10)}.csv`,
 		csv,
-		next: rows.length === AT_ONCE ? rows.at(-1)!.email : null
+		next
 	};
 }
 
@@ -46,5 +47,6 @@ const columns = () => [
 	m.campaigns_state(),
 	m.mailings_export_sent(),
 	m.mailings_export_message_id(),
-	m.campaigns_why()
+	m.campaigns_why(),
+	m.mailings_export_unreached()
 ];

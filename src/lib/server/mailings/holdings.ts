@@ -24,12 +24,21 @@ export interface Standing extends Holding {
 	lastName: string;
 }
 
-/** What some addresses of a mailing stand for, as its list says. */
-export async function holdingsOf(db: Any, mailingId: string, emails: readonly string[]): Promise<Holding[]> {
+/** What some addresses of a mailing stand for, as its list says, and whether it reaches those structures. */
+export async function holdingsOf(
+	db: Any,
+	mailingId: string,
+	emails: readonly string[]
+): Promise<(Holding & { reached: boolean })[]> {
 	if (emails.length === 0) return [];
 	const rows = await db
 		.selectFrom('mailingHolding')
 		.innerJoin('structure', 'structure.id', 'mailingHolding.structureId')
+		.innerJoin('mailingStructure as chosen', (join) =>
+			join
+				.onRef('chosen.mailingId', '=', 'mailingHolding.mailingId')
+				.onRef('chosen.structureId', '=', 'mailingHolding.structureId')
+		)
 		.select([
 			'mailingHolding.email',
 			'mailingHolding.structureId',
@@ -37,14 +46,19 @@ export async function holdingsOf(db: Any, mailingId: string, emails: readonly st
 			'mailingHolding.standsIn',
 			'mailingHolding.reason',
 			'structure.name as structure',
-			'structure.customerNumber'
+			'structure.customerNumber',
+			'chosen.outcome'
 		])
 		.where('mailingHolding.mailingId', '=', mailingId)
 		.where('mailingHolding.email', 'in', emails)
 		.orderBy('structure.name')
 		.orderBy('mailingHolding.role')
 		.execute();
-	return rows.map((row) => ({ ...row, standsIn: row.standsIn === 1 }));
+	return rows.map(({ outcome, ...row }) => ({
+		...row,
+		standsIn: row.standsIn === 1,
+		reached: outcome !== 'unreached'
+	}));
 }
 
 /**

@@ -505,6 +505,100 @@ test('whose mail was refused is told as failed with what the server said, and is
 	expect(await here.as('sam').mailings.retryFailed({ mailing })).toEqual({ count: 0 });
 });
 
+const SENDER = async () => ({ name: 'V', email: 'v@v.example', contact: '' });
+
+/** A post office that refuses some addresses for good. */
+const refusing = (refused: (to: string) => boolean) => ({
+	async send({ to }: { to: string }) {
+		if (refused(to)) throw Object.assign(new Error('550 No such user'), { responseCode: 550, command: 'RCPT TO' });
+	},
+	close() {}
+});
+
+test('a structure whose only mails were refused for good is told as not reached, and staff are asked who holds the role', async () => {
+	const here = await world();
+	await here.base.db.deleteFrom('referent').execute();
+	await holder(here, 'gone@client.example', 'madon', 'technical');
+	await holder(here, 'gone@client.example', 'sexey', 'technical');
+	await holder(here, 'fine@client.example', 'sexey', 'technical');
+	const mailing = await mailingTo(here, ['madon', 'sexey', 'commercy']);
+	await start(here, mailing);
+	const asked = async () => (await tasks(here)).map(({ structureId, about }) => `${structureId} ${about}`).sort();
+	expect(await asked(), 'nobody holds it').toEqual([`${here.structure('commercy')} technical`]);
+	expect((await read(here, mailing)).outcomes).toEqual({ reached: 2, stood_in: 1, unreached: 0 });
+
+	for (let half = 0; half < 10; half++) {
+		await sendMailings(here.base);
+		await deliverDue(here.base, { kinds: mailKinds, post: refusing((to) => to.startsWith('gone')), sender: SENDER });
+		here.pass({ seconds: 30 });
+	}
+	expect(await read(here, mailing)).toMatchObject({
+		status: 'ended',
+		outcomes: { reached: 1, stood_in: 1, unreached: 1 }
+	});
+	const { structures } = await here.as('sam').mailings.structures({ mailing, show: 'unreached' });
+	expect(structures.map(({ id }) => id)).toEqual([here.structure('madon')]);
+	expect(await asked()).toEqual(
+		[`${here.structure('commercy')} technical`, `${here.structure('madon')} technical`].sort()
+	);
+	const proof = async () => {
+		const [head, ...lines] = (await here.as('mona').mailings.export({ mailing })).csv.trim().split('\r\n');
+		expect(head).toMatch(/;Structures non jointes$/);
+		return Object.fromEntries(lines.map((line) => [line.split('@')[0]!, line.split(';').at(-1)]));
+	};
+	const { name } = structures[0]!;
+	expect(await proof()).toMatchObject({ gone: name, fine: '' });
+
+	await here.as('sam').mailings.retryFailed({ mailing });
+	expect((await read(here, mailing)).outcomes, 'on its way again').toMatchObject({ unreached: 0 });
+	await rounds(here, 2);
+	expect(await read(here, mailing)).toMatchObject({
+		status: 'ended',
+		outcomes: { reached: 2, stood_in: 1, unreached: 0 }
+	});
+	expect(await proof()).toMatchObject({ gone: '', fine: '' });
+});
+
+test('a failure that comes back after the end is told too, and staff are asked', async () => {
+	const here = await world();
+	await here.base.db.deleteFrom('referent').execute();
+	await holder(here, 'gone@client.example', 'madon', 'dpo');
+	const mailing = await mailingTo(here, ['madon'], { kind: 'incident' });
+	await start(here, mailing, { count: '1' });
+	await rounds(here, 3);
+	expect(await read(here, mailing)).toMatchObject({ status: 'ended', outcomes: { reached: 1, unreached: 0 } });
+	const bounced = { failedAt: here.base.now(), settledAt: here.base.now(), sentAt: null, lastError: '550 bounced' };
+	await here.base.db.updateTable('mail').set(bounced).where('recipient', '=', 'gone@client.example').execute();
+	await sendMailings(here.base);
+	expect(await read(here, mailing)).toMatchObject({ status: 'ended', outcomes: { reached: 0, unreached: 1 } });
+	expect(await tasks(here)).toEqual([{ structureId: here.structure('madon'), about: 'dpo' }]);
+});
+
+test('who leaves before their mail does not hide that all others of the structure were refused', async () => {
+	const here = await world();
+	await here.base.db.deleteFrom('referent').execute();
+	await holder(here, 'a.gone@client.example', 'madon', 'technical');
+	const leaves = await holder(here, 'b.leaves@client.example', 'madon', 'technical');
+	const mailing = await mailingTo(here, ['madon'], { rate: 60 });
+	await start(here, mailing);
+	const round = async () => {
+		await sendMailings(here.base);
+		await deliverDue(here.base, { kinds: mailKinds, post: refusing(() => true), sender: SENDER });
+	};
+	await round();
+	expect((await read(here, mailing)).outcomes, 'the other is still to get it').toMatchObject({ reached: 1 });
+	await here.base.db.deleteFrom('referent').where('contactId', '=', leaves).execute();
+	for (let half = 0; half < 10; half++) {
+		here.pass({ seconds: 30 });
+		await round();
+	}
+	expect(await told(here, mailing)).toMatchObject({
+		'a.gone': ['failed', 'technical'],
+		'b.leaves': ['left_out changed', 'technical']
+	});
+	expect((await read(here, mailing)).outcomes).toEqual({ reached: 0, stood_in: 0, unreached: 1 });
+});
+
 test('the proof says of each address what became of its mail, and hides no formula', async () => {
 	const here = await world();
 	await here.base.db
@@ -521,7 +615,7 @@ test('the proof says of each address what became of its mail, and hides no formu
 	const lines = csv.trim().split('\r\n');
 	expect(lines).toHaveLength(1 + mails.length);
 	for (const { to, messageId } of mails)
-		expect(lines.find((line) => line.startsWith(to))).toMatch(new RegExp(`;Envoyé;2\\d{3}-.*;${messageId};$`));
+		expect(lines.find((line) => line.startsWith(to))).toMatch(new RegExp(`;Envoyé;2\\d{3}-.*;${messageId};;$`));
 	expect(csv).not.toMatch(/(^|;|"|\n)=HYPERLINK/m);
 });
 

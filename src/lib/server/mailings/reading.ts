@@ -3,8 +3,7 @@ import type { MailingReason, MailingState } from '#lib/schemas/mailing-choices.t
 import type { mailingPreviewInput, mailingRecipientsInput } from '#lib/schemas/mailings.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import type { Db, Trx } from '#server/platform/db.ts';
-import { toMessage } from '#server/platform/mail.ts';
-import { mostWaiting } from '#server/platform/pace.ts';
+import { shownToStaff, toMessage } from '#server/platform/mail.ts';
 import { choicesOf } from '#server/tickets/domain.ts';
 import { senderOf, vendorOf } from '#server/vendor/domain.ts';
 import { outcomesOf } from './choosing.ts';
@@ -61,7 +60,7 @@ export async function readMailing({ db }: Ctx<'staff'>, { mailing: id }: { maili
 		totals,
 		reasons: await recipients.reasons<MailingReason>(db, id),
 		/** The mails it may have on their way cannot leave: it waits for the mail server. */
-		held: (await recipients.waiting(db, id, mostWaiting(mailing.rate))) >= mostWaiting(mailing.rate)
+		held: await recipients.held(db, mailing)
 	};
 }
 
@@ -72,14 +71,13 @@ export async function listMailed(
 ) {
 	const mailing = await mailingOf(db, id);
 	const asked = { states: filter === 'all' ? [] : [filter], query: query.toLowerCase(), after };
-	const rows = await recipients.page(db, id, asked, PEOPLE_ON_A_PAGE + 1);
-	const shown = rows.slice(0, PEOPLE_ON_A_PAGE);
+	const { people, next } = await recipients.page(db, id, asked, PEOPLE_ON_A_PAGE);
 	return {
 		name: mailing.subjectFr,
 		status: statusOf(mailing),
 		totals: await totalsOf(db, id),
-		recipients: await withHoldings(db, id, shown),
-		next: rows.length > PEOPLE_ON_A_PAGE ? shown.at(-1)!.email : null
+		recipients: await withHoldings(db, id, people),
+		next
 	};
 }
 
@@ -99,12 +97,13 @@ export async function withHoldings(db: Db | Trx, mailingId: string, rows: readon
 		failure,
 		sentAt,
 		messageId,
-		holdings: (holdings.get(email) ?? []).map(({ structure, customerNumber, role, standsIn, reason }) => ({
+		holdings: (holdings.get(email) ?? []).map(({ structure, customerNumber, role, standsIn, reason, reached }) => ({
 			structure,
 			customerNumber,
 			role,
 			standsIn,
-			reason
+			reason,
+			reached
 		}))
 	}));
 }
@@ -120,12 +119,10 @@ export async function previewMailing(
 	const content = letterOf(mailing, reader, (await vendorOf(ctx.db)).name);
 	const envelope = { id: '', origin: ctx.settings.origin, at: ctx.now() };
 	const to = { email: reader.email, locale: languageFor(mailing, reader.locale) };
-	const message = toMessage(content, await senderOf(ctx.db, ctx.settings), to, envelope);
-	const { from, subject, text, html } = message;
 	return {
 		name: mailing.subjectFr,
 		english: mailing.subjectEn !== '',
-		mail: { to: message.to, from: `${from.name} <${from.address}>`, subject, text, html, locale: message.locale }
+		mail: shownToStaff(toMessage(content, await senderOf(ctx.db, ctx.settings), to, envelope))
 	};
 }
 

@@ -1,9 +1,8 @@
 import type { ReferentRole } from '#lib/schemas/referent-roles.ts';
 import type { Base } from '#server/platform/context.ts';
-import { transact, type Trx } from '#server/platform/db.ts';
+import type { Trx } from '#server/platform/db.ts';
 import { goOnInParts } from '#server/platform/in-parts.ts';
 import { enqueue, enqueueAgain } from '#server/platform/outbox.ts';
-import { handOut, mostWaiting } from '#server/platform/pace.ts';
 import { deleteInParts } from '#server/platform/retention.ts';
 import { askForHolder } from '#server/tasks/domain.ts';
 import { standingNow } from './holdings.ts';
@@ -15,27 +14,15 @@ const LEFT_OUT_AT_ONCE = 1000;
 const ASKED_AT_ONCE = 100;
 
 /** Hands the next mails of running mailings to the outbox, at each one's rate. To be called as often as one likes. */
-export async function sendRunning(base: Base): Promise<void> {
-	for (const { id } of await store.due(base.db, base.now())) {
-		try {
-			await askForHolders(base, id);
-			const sent = await transact(base, (ctx) => sendSome(ctx, id));
-			if (sent > 0) base.log.info({ mailing: id, sent }, 'mailing goes on');
-		} catch (error) {
-			// Whatever holds one up, the others go on, and so does all else that time brings.
-			base.log.error({ mailing: id, err: error }, 'mailing held up');
-		}
-	}
-}
+export const sendRunning = (base: Base): Promise<void> =>
+	// Asked afterwards: one that has just ended is not looked at again.
+	store.sendDue(base, sendSome, (id) => askForHolders(base, id));
 
 /** Who is next and their mails are one transaction: no stop can send one twice, nor lose one. */
-async function sendSome(ctx: Base & { db: Trx }, id: string): Promise<number> {
-	const now = ctx.now();
-	const [mailing] = (await store.due(ctx.db, now)).filter((one) => one.id === id);
-	// Paused since.
-	if (!mailing) return 0;
-	const queued = await recipients.anyQueued(ctx.db, id);
+async function sendSome(ctx: Base & { db: Trx }, mailing: store.Mailing, now: string): Promise<number> {
+	const { id } = mailing;
 	if (mailing.cancelledAt) {
+		const queued = await recipients.anyQueued(ctx.db, id);
 		const left = await store.leaveOut(ctx.db, id, LEFT_OUT_AT_ONCE);
 		// What was under way when it was cancelled may have been put off by hours since.
 		const hurried = queued && (await store.hurryQueued(ctx.db, id, now));
@@ -43,16 +30,7 @@ async function sendSome(ctx: Base & { db: Trx }, id: string): Promise<number> {
 		else if (!queued) await store.update(ctx.db, id, { endedAt: now });
 		return 0;
 	}
-	const { count, nextAt, ended } = await handOut(
-		now,
-		{
-			rate: mailing.rate,
-			nextAt: mailing.nextAt!,
-			waiting: await recipients.waiting(ctx.db, id, mostWaiting(mailing.rate)),
-			queued
-		},
-		{ next: (most) => recipients.next(ctx.db, id, most), send: (person) => send(ctx, person) }
-	);
+	const { count, nextAt, ended } = await recipients.handOut(ctx.db, now, mailing, (person) => send(ctx, person));
 	await store.update(ctx.db, id, { nextAt, ...(ended ? { endedAt: now } : {}) });
 	return count;
 }
@@ -70,7 +48,7 @@ async function send(ctx: Base & { db: Trx }, { id, mailingId, email, outboxId }:
 	});
 }
 
-/** Asks staff to find who holds the roles that nobody does, part by part. */
+/** Asks staff to find who holds the roles that nobody does, or whose holders' mails were given up, part by part. */
 export const askForHolders = (ctx: Base, id: string): Promise<void> =>
 	goOnInParts(ctx, async (ctx) => {
 		const structures = await store.toAskAbout(ctx.db, id, ASKED_AT_ONCE);

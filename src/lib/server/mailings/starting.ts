@@ -1,4 +1,3 @@
-import { setImmediate as letOthersPass } from 'node:timers/promises';
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import type { startMailingInput, testMailingInput } from '#lib/schemas/mailings.ts';
@@ -6,6 +5,7 @@ import { recordAudit } from '#server/audit/domain.ts';
 import type { Base, Ctx } from '#server/platform/context.ts';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { countInParts } from '#server/platform/in-parts.ts';
 import { momentTyped } from '#server/platform/wall-clock.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import { expectDraft, mailingOf } from './content.ts';
@@ -106,18 +106,13 @@ export function unschedule(ctx: Ctx<'staff'>, { mailing: id }: { mailing: string
 /** Nothing more leaves until it is resumed, but what is in the outbox already. */
 export function pauseMailing(ctx: Ctx<'staff'>, { mailing: id }: { mailing: string }): Promise<void> {
 	return transact(ctx, async (ctx) => {
-		const mailing = await startedOf(ctx.db, id);
-		if (mailing.pausedAt || mailing.endedAt || mailing.cancelledAt) return;
-		await store.update(ctx.db, id, { pausedAt: ctx.now() });
-		await recordAudit(ctx, 'mailing.paused', id);
+		if (await store.pause(ctx, await startedOf(ctx.db, id))) await recordAudit(ctx, 'mailing.paused', id);
 	});
 }
 
 export async function resumeMailing(ctx: Ctx<'staff'>, { mailing: id }: { mailing: string }): Promise<void> {
 	await transact(ctx, async (ctx) => {
-		if (!(await startedOf(ctx.db, id)).pausedAt) return;
-		await store.update(ctx.db, id, { pausedAt: null, nextAt: ctx.now() });
-		await recordAudit(ctx, 'mailing.resumed', id);
+		if (await store.resume(ctx, await startedOf(ctx.db, id))) await recordAudit(ctx, 'mailing.resumed', id);
 	});
 	ctx.wake();
 }
@@ -138,19 +133,14 @@ export async function cancelMailing(ctx: Ctx<'staff'>, { mailing: id }: { mailin
 
 /** Writes once more to all whose mail was given up. */
 export async function retryFailed(ctx: Ctx<'staff'>, { mailing: id }: { mailing: string }): Promise<{ count: number }> {
-	let [count, part] = [0, 0];
-	do {
-		part = await transact(ctx, async (ctx) => {
-			if ((await startedOf(ctx.db, id)).cancelledAt) throw new AppError('conflict', m.mailings_was_cancelled());
-			const renewed = await store.renewFailed(ctx.db, id, RENEWED_AT_ONCE);
-			if (renewed === 0) return 0;
-			await store.update(ctx.db, id, { endedAt: null, nextAt: ctx.now() });
-			await recordAudit(ctx, 'mailing.retried', id, { count: renewed });
-			return renewed;
-		});
-		count += part;
-		await letOthersPass();
-	} while (part === RENEWED_AT_ONCE);
+	const count = await countInParts(ctx, RENEWED_AT_ONCE, async (ctx) => {
+		if ((await startedOf(ctx.db, id)).cancelledAt) throw new AppError('conflict', m.mailings_was_cancelled());
+		const renewed = await store.renewFailed(ctx.db, id, RENEWED_AT_ONCE);
+		if (renewed === 0) return 0;
+		await store.update(ctx.db, id, { endedAt: null, nextAt: ctx.now() });
+		await recordAudit(ctx, 'mailing.retried', id, { count: renewed });
+		return renewed;
+	});
 	ctx.wake();
 	return { count };
 }

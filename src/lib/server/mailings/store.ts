@@ -1,20 +1,16 @@
 import './table.ts';
-import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import { sql, type Selectable, type Updateable } from 'kysely';
 import type { Audience } from '#lib/schemas/mailing-choices.ts';
 import { REFERENT_ROLES, type ReferentRole } from '#lib/schemas/referent-roles.ts';
 import type { Db, Trx } from '#server/platform/db.ts';
+import { pacedMail } from '#server/platform/paced-mail.ts';
+import { recipients } from './lists.ts';
 import type { MailingTable } from './table.ts';
 
 type Any = Db | Trx;
 export type Mailing = Selectable<MailingTable>;
 
-export const insert = (db: Trx, row: Insertable<MailingTable>) => db.insertInto('mailing').values(row).execute();
-
-export const find = (db: Any, id: string): Promise<Mailing | undefined> =>
-	db.selectFrom('mailing').selectAll().where('id', '=', id).executeTakeFirst();
-
-export const update = (db: Trx, id: string, values: Updateable<MailingTable>) =>
-	db.updateTable('mailing').set(values).where('id', '=', id).execute();
+export const { insert, find, update, removeDraft, sendDue, pause, resume, atRate } = pacedMail('mailing');
 
 /** Its list or its text may have changed: whoever looked at it before looks again. */
 export const changeList = (db: Trx, id: string, values: Updateable<MailingTable> = {}) =>
@@ -37,17 +33,6 @@ export const list = (db: Any, before: string | undefined, most: number) =>
 		.$if(before !== undefined, (q) => q.where('id', '<', before!))
 		.orderBy('id', 'desc')
 		.limit(most)
-		.execute();
-
-/** Which may send a mail now. */
-export const due = (db: Any, now: string): Promise<Mailing[]> =>
-	db
-		.selectFrom('mailing')
-		.selectAll()
-		.where('startedAt', 'is not', null)
-		.where('pausedAt', 'is', null)
-		.where('endedAt', 'is', null)
-		.where('nextAt', '<=', now)
 		.execute();
 
 /** Which were to have started by now. */
@@ -77,25 +62,13 @@ export const toList = async (db: Any, now: string, most: number): Promise<string
 			.execute()
 	).map(({ id }) => id);
 
-export const removeDraft = (db: Trx, id: string) => db.deleteFrom('mailing').where('id', '=', id).execute();
-
 /** Leaves out up to `most` of those still to be written to. */
-export const leaveOut = async (db: Trx, id: string, most: number): Promise<number> =>
-	Number(
-		(
-			await db
-				.updateTable('mailingRecipient')
-				.set({ state: 'left_out', reason: 'cancelled' })
-				.where('id', 'in', (eb) =>
-					eb
-						.selectFrom('mailingRecipient')
-						.select('id')
-						.where('mailingId', '=', id)
-						.where('state', '=', 'to_send')
-						.limit(most)
-				)
-				.executeTakeFirstOrThrow()
-		).numUpdatedRows
+export const leaveOut = (db: Trx, id: string, most: number): Promise<number> =>
+	recipients.changeSome(
+		db,
+		sql`state = 'left_out', reason = 'cancelled'`,
+		sql`mailing_id = ${id} and state = 'to_send'`,
+		most
 	);
 
 /** Has the mails on their way looked at again now, whatever pause they are in. Returns whether any was in one. */
@@ -107,25 +80,10 @@ export async function hurryQueued(db: Trx, id: string, now: string): Promise<boo
 }
 
 /** Writes once more to up to `most` of those whose mail was given up. */
-export const renewFailed = async (db: Trx, id: string, most: number): Promise<number> =>
-	Number(
-		(
-			await db
-				.updateTable('mailingRecipient')
-				.set({ state: 'to_send', failure: '' })
-				.where('id', 'in', (eb) =>
-					eb
-						.selectFrom('mailingRecipient')
-						.select('id')
-						.where('mailingId', '=', id)
-						.where('state', '=', 'failed')
-						.limit(most)
-				)
-				.executeTakeFirstOrThrow()
-		).numUpdatedRows
-	);
+export const renewFailed = (db: Trx, id: string, most: number): Promise<number> =>
+	recipients.changeSome(db, sql`state = 'to_send', failure = ''`, sql`mailing_id = ${id} and state = 'failed'`, most);
 
-/** The next structures of a mailing with a role that nobody holds and that staff were not asked about. */
+/** The next structures of a mailing with a role that it did not reach and that staff were not asked about. */
 export const toAskAbout = (db: Any, id: string, most: number) =>
 	db
 		.selectFrom('mailingStructure')

@@ -53,8 +53,9 @@ export interface MailingStructureTable {
 	mailingId: string;
 	structureId: string;
 	listedAt: string | null;
+	/** As planned; once it started, by a trigger where mails are given up. */
 	outcome: Outcome | '';
-	/** JSON: the referents' roles that nobody holds, of those it goes to. */
+	/** JSON: the referents' roles, of those it goes to, that nobody holds; by a trigger, whose holders' mails were given up. */
 	missing: string;
 	/** When staff were asked to find who holds them. */
 	askedAt: string | null;

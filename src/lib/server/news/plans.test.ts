@@ -6,8 +6,8 @@ import { put } from '../../../../tests/support/files.ts';
 import { picture, publish, sell, versionIn, written } from '../../../../tests/support/news-samples.ts';
 import { world } from '../../../../tests/support/world.ts';
 
-/** Products are few. Whoever may read has an index of their own: that everybody is counted is what is asked. */
-const READ_AS_FAR_AS_NEEDED = /^SCAN (product|CONSTANT ROW|reader USING COVERING INDEX contact_reader|count\(DISTINCT)/;
+/** Products are few. What was limited before is read to its end: a slice of those who may read. */
+const READ_AS_FAR_AS_NEEDED = /^SCAN (product|CONSTANT ROW|(reader|walked|said|\(subquery-\d+\))$)/;
 
 test.each([false, true])(
 	'nothing of the news walks a whole table (analysed: %s)',
@@ -94,11 +94,8 @@ test.each([false, true])(
 				sql
 			).toEqual([]);
 			// A page is read in the order of an index, never put in order whole.
-			if (
-				/ limit /.test(sql) &&
-				/from "news"|structure_standing standing|news_acknowledgement acknowledgement/.test(sql)
-			)
-				expect(plan.join(' / '), sql).not.toMatch(/TEMP B-TREE FOR (ORDER|RIGHT)/);
+			if (/ limit /.test(sql) && /from "news"|structure_standing|news_acknowledgement|from contact indexed/.test(sql))
+				expect(plan.join(' / '), sql).not.toMatch(/TEMP B-TREE FOR (ORDER|RIGHT|DISTINCT)/);
 		}
 	}
 );

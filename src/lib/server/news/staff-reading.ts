@@ -7,6 +7,7 @@ import { AppError } from '#server/platform/errors.ts';
 import { renderMarkdown } from '#server/platform/markdown.ts';
 import { momentAt, wallClockOf } from '#server/platform/wall-clock.ts';
 import { hasEnded } from './checking.ts';
+import { reach } from './counting.ts';
 import type { ReadNews } from './domain.ts';
 import { excerptOf, pictureOf, type ShownPicture } from './shown.ts';
 import * as staffStore from './staff-store.ts';
@@ -83,7 +84,7 @@ export async function staffReadNews(ctx: Ctx<'staff'>, { id }: { id: string }) {
 		picture: pictureOf(known(news), await store.pictures(ctx.db, [id])),
 		updatedAt: news.updatedAt,
 		updatedBy: await staffStore.nameOf(ctx.db, news.updatedBy),
-		reach: await staffStore.reach(ctx.db, { ...audience, products: audience.products.map(({ id }) => id) })
+		reach: await reach(ctx.db, { ...audience, products: audience.products.map(({ id }) => id) })
 	};
 }
 
@@ -102,7 +103,7 @@ export async function newsChoices(ctx: Ctx<'staff'>) {
 }
 
 /** How many people an audience would be now. */
-export const newsReach = (ctx: Ctx<'staff'>, audience: NewsReachInput) => staffStore.reach(ctx.db, audience);
+export const newsReach = (ctx: Ctx<'staff'>, audience: NewsReachInput) => reach(ctx.db, audience);
 
 /** An item as customers would see it, from what stands in the editor; nothing is kept. */
 export async function previewNews(ctx: Ctx<'staff'>, input: PreviewNewsInput) {
@@ -124,7 +125,7 @@ export async function previewNews(ctx: Ctx<'staff'>, input: PreviewNewsInput) {
 		audience: input.audience,
 		products: names.filter(({ id }) => input.products.includes(id)).map(({ name }) => name),
 		roles: input.roles,
-		reach: await staffStore.reach(ctx.db, input)
+		reach: await reach(ctx.db, input)
 	};
 }
 

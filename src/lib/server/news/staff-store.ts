@@ -2,7 +2,7 @@ import './table.ts';
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import type { NewsRole, NewsState } from '#lib/schemas/news-choices.ts';
 import type { Db, Trx } from '#server/platform/db.ts';
-import { isReader, type Audience } from './audience.ts';
+import type { Audience } from './audience.ts';
 import type { NewsPictureTable, NewsTable } from './table.ts';
 
 type Any = Db | Trx;
@@ -157,18 +157,3 @@ export const nameOf = async (db: Any, accountId: string | null): Promise<string 
 		.executeTakeFirst();
 	return row ? `${row.firstName} ${row.lastName}` : null;
 };
-
-/** How many people an audience is now, in how many structures. */
-export async function reach(db: Any, audience: Audience): Promise<{ people: number; structures: number }> {
-	const { people, structures } = await db
-		.selectFrom('contact as reader')
-		.select([
-			sql<number>`count(distinct reader.account_id)`.as('people'),
-			sql<number>`count(distinct reader.structure_id)`.as('structures')
-		])
-		// Written out, so that the index of those who can read is the one that is read.
-		.where(sql<boolean>`reader.access = 'active' and reader.account_id is not null`)
-		.where(isReader('reader', audience))
-		.executeTakeFirstOrThrow();
-	return { people: Number(people), structures: Number(structures) };
-}

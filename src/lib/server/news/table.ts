@@ -1,4 +1,4 @@
-import type { GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { NewsAudience, NewsRole } from '#lib/schemas/news-choices.ts';
 
 declare module '#server/platform/db.ts' {
@@ -41,6 +41,8 @@ export interface NewsTable {
 	revision: number;
 	/** Made by the form: the same item sent twice is one. */
 	requestKey: string | null;
+	/** How many have said that they have read it, counted by the database. */
+	acknowledgements: Generated<number>;
 	/** 1 or 0, the first column of the order customers read in. */
 	pinned: GeneratedAlways<number>;
 }

@@ -4,8 +4,10 @@ import { recordAudit } from '#server/audit/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { transact } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { outageOf } from '#server/platform/outbox-outage.ts';
 
 export { mailsFailed } from './failed.ts';
+export { mailsHeld } from './held.ts';
 
 const ON_A_PAGE = 30;
 
@@ -43,7 +45,8 @@ export async function listMails(ctx: Ctx<'staff'>, { state, before }: ListMailsI
 					? ('dropped' as const)
 					: ('waiting' as const)
 	}));
-	return { mails, next: rows.length > ON_A_PAGE ? mails.at(-1)!.id : null, ...(await counts(ctx)) };
+	const next = rows.length > ON_A_PAGE ? mails.at(-1)!.id : null;
+	return { mails, next, ...(await counts(ctx)), outage: await outageOf(ctx.db) };
 }
 
 async function counts(ctx: Ctx<'staff'>): Promise<{ waiting: number; failed: number }> {

@@ -27,3 +27,18 @@ export async function toTheEndInParts<C extends { db: Db | Trx }>(
 ): Promise<void> {
 	while (await transact(ctx, part)) await letOthersPass();
 }
+
+/** The same where each part counts what it did, `atOnce` at the most: fewer is the last. Returns how many it was in all. */
+export async function countInParts<C extends { db: Db | Trx }>(
+	ctx: C,
+	atOnce: number,
+	part: (ctx: Omit<C, 'db'> & { db: Trx }) => Promise<number>
+): Promise<number> {
+	let count = 0;
+	await toTheEndInParts(ctx, async (ctx) => {
+		const done = await part(ctx);
+		count += done;
+		return done === atOnce;
+	});
+	return count;
+}

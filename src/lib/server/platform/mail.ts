@@ -40,7 +40,17 @@ export interface Message {
 	locale: 'fr' | 'en';
 }
 
-/** What takes mails away: an SMTP server, or the data folder. Throws when it could not. */
+/**
+ * What a post office throws when whoever takes the mails could not be reached: it never got to this mail, which must not
+ * count as a try of it.
+ */
+export class Unreachable extends Error {
+	constructor(cause: unknown) {
+		super(cause instanceof Error ? cause.message : String(cause), { cause });
+	}
+}
+
+/** What takes mails away: an SMTP server, or the data folder. Throws when it could not, {@link Unreachable} where it was not the mail. */
 export interface PostOffice {
 	/** `bulk` for what is sent to many: it must not take the place of what one person waits for. */
 	send(message: Message, bulk?: boolean): Promise<void>;
@@ -48,6 +58,16 @@ export interface PostOffice {
 	atOnce?: number;
 	close(): void;
 }
+
+/** What staff see of a mail before it leaves. */
+export const shownToStaff = ({ to, from, subject, text, html, locale }: Message) => ({
+	to,
+	from: `${from.name} <${from.address}>`,
+	subject,
+	text,
+	html,
+	locale
+});
 
 /** Lays a mail out in text and HTML, in the recipient's language. */
 export function toMessage(

@@ -2,10 +2,13 @@ import type { Updateable } from 'kysely';
 import type { Base } from './context.ts';
 import { insist, type Database } from './db.ts';
 import { after } from './limits.ts';
-import { toMessage, type MailContent, type PostOffice } from './mail.ts';
+import { toMessage, Unreachable, type MailContent, type PostOffice } from './mail.ts';
 import type { Delivery, EventKind, MailKind, Recipient } from './outbox.ts';
 
-/** Seconds before the next try: 1 min, 5 min, 15 min, 1 h, then every 4 h; given up after about two days. */
+/**
+ * Seconds before the next try of a mail that was put off: 1 min, 5 min, 15 min, 1 h, then every 4 h; given up after about
+ * two days. A server that cannot be reached uses up none of them.
+ */
 export const PAUSES = [60, 300, 900, 3600, ...Array<number>(11).fill(14_400)];
 
 export interface DueMail {
@@ -74,6 +77,9 @@ export async function noteWhatLeft(ctx: Base, post: PostOffice): Promise<void> {
 	for (const [id] of notes) left.delete(id);
 }
 
+/** What became of one try. Null where it was put off, or not needed any more; what was said where the server was not reached. */
+type Outcome = 'sent' | 'failed' | 'lost' | { unreachable: string } | null;
+
 /**
  * One try at one mail. The same Message-ID at every try: where the answer to a try was lost, the receiving side can
  * still tell that it is one mail.
@@ -83,7 +89,7 @@ export async function deliver(
 	{ kinds, news, post, sender }: Delivery,
 	mail: DueMail,
 	noteDown: NoteDown
-): Promise<'sent' | 'failed' | 'cutOff' | null> {
+): Promise<Outcome> {
 	const note = (values: Values) => noteDown(mail.id, { ...values, attempts: mail.attempts + 1 });
 	let content: MailContent | null;
 	try {
@@ -105,6 +111,12 @@ export async function deliver(
 				mail.bulk === 1
 			);
 	} catch (error) {
+		// It stays due, first in its queue, and its tries are kept for when there is somebody to refuse it.
+		if (error instanceof Unreachable) {
+			const lastError = short(error);
+			await noteDown(mail.id, { lastError });
+			return { unreachable: lastError };
+		}
 		const wait = isFinal(error) ? undefined : PAUSES[mail.attempts];
 		ctx.log.warn(
 			{ mail: mail.id, kind: mail.kind, attempts: mail.attempts + 1, retryIn: wait ?? null, code: codeOf(error) },
@@ -114,7 +126,7 @@ export async function deliver(
 		if (wait === undefined) await note({ failedAt: now, settledAt: now, lastError: short(error) });
 		else await note({ dueAt: after(now, wait), lastError: short(error) });
 		if (wait === undefined) return 'failed';
-		return isUnreachable(error) ? 'cutOff' : null;
+		return isLineLost(error) ? 'lost' : null;
 	}
 	// It has left: whatever happens to this note, it must not count as a try that failed.
 	const now = ctx.now();
@@ -138,12 +150,12 @@ const isFinal = (error: unknown): boolean => {
 	return responseCode !== undefined && responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command ?? '');
 };
 
-/** What tells that it is the server, not one mail: no connection, none that is safe, no login, or one dropped or closing. */
-const CONNECTION = ['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EDNS', 'ETLS', 'EAUTH', 'ECONNREFUSED', 'ECONNRESET'];
+/** What may be the server rather than this one mail: a line that was dropped, or is being closed. */
+const LINE_LOST = ['ECONNECTION', 'ESOCKET', 'ETIMEDOUT'];
 
-const isUnreachable = (error: unknown): boolean => {
+const isLineLost = (error: unknown): boolean => {
 	const { code, responseCode } = error as { code?: string; responseCode?: number };
-	return responseCode === 421 || CONNECTION.includes(code ?? '');
+	return responseCode === 421 || LINE_LOST.includes(code ?? '');
 };
 
 export const short = (error: unknown): string => String(error instanceof Error ? error.message : error).slice(0, 500);

@@ -1,12 +1,12 @@
 import Sqlite from 'better-sqlite3';
 import type { KyselyPlugin } from 'kysely';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { mailKinds } from '#server/mails.ts';
 import { mailServer } from '../../../../tests/support/mail-server.ts';
 import { cast, world, type World } from '../../../../tests/support/world.ts';
 import { transact } from './db.ts';
 import { refusalOf } from '../../../../tests/support/refusal.ts';
-import type { Message, PostOffice } from './mail.ts';
+import { Unreachable, type Message, type PostOffice } from './mail.ts';
 import { deliverDue, deliverShare, enqueue, type Delivery } from './outbox.ts';
 import { smtpPost } from './smtp.ts';
 import { startWorker } from './worker.ts';
@@ -115,6 +115,52 @@ test('one lost connection holds up nobody else; two in a row end the round', asy
 		)
 	).toMatchObject({ sent: 0, cutOff: true });
 	expect(tried).toHaveLength(2);
+});
+
+test('a server that was down for hours is asked every minute at most, and all leaves within a minute of its coming back', async () => {
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+	const here = await world();
+	await forgotten(here);
+	for (const person of PEOPLE)
+		await transact(here.base, (ctx) =>
+			enqueue(ctx, 'account.password_forgotten', { email: cast[person].email }, { bulk: true })
+		);
+	let [isDown, tried] = [true, 0];
+	const taken: string[] = [];
+	const post = {
+		async send({ messageId }: Message) {
+			tried++;
+			if (isDown) throw new Unreachable(new Error('connect ECONNREFUSED'));
+			taken.push(messageId);
+		},
+		close() {}
+	};
+	const worker = startWorker(here.base, deliveryBy(post), async () => {});
+	onTestFinished(async () => {
+		await worker.stop();
+		vi.useRealTimers();
+	});
+	/** The clock of the portal with that of the timers, and whatever a round does. */
+	const pass = async (seconds: number) => {
+		for (let left = seconds; left > 0; left -= 5) {
+			here.pass({ seconds: 5 });
+			vi.advanceTimersByTime(5000);
+			for (let turn = 0; turn < 60; turn++) await new Promise(setImmediate);
+		}
+	};
+	await pass(3600);
+	expect(taken).toEqual([]);
+	// Two mails of either queue at a time.
+	expect(tried).toBeGreaterThan(100);
+	expect(tried).toBeLessThanOrEqual(4 * 64);
+	tried = 0;
+	for (let n = 0; n < 20; n++) worker.wake();
+	await pass(60);
+	expect(tried, 'whoever wakes it').toBeLessThanOrEqual(4);
+	isDown = false;
+	await pass(65);
+	expect(taken).toHaveLength(2 * PEOPLE.length);
+	expect(new Set(taken).size).toBe(taken.length);
 });
 
 test('what one person waits for arrives while a slow server keeps what is sent to many waiting', async () => {

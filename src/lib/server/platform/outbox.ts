@@ -4,6 +4,7 @@ import { newId } from './ids.ts';
 import type { MailContent, PostOffice, Sender } from './mail.ts';
 import { CAUSES_AT_ONCE, expandDue } from './outbox-causes.ts';
 import { deliver, noteWhatLeft, notingTogether } from './outbox-mail.ts';
+import { noteOutage, noteReached } from './outbox-outage.ts';
 
 /** Every cause that people may be told of, with its payload. Modules add theirs in their `mails.ts`. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
@@ -131,7 +132,7 @@ const CUT_OFF_AFTER = 2;
 
 /**
  * One of the two shares, once through. A server that cannot be reached ends the round: the others of a thousand mails would
- * fail the same way one after the other, each using up a try. Throws where what becomes of mails cannot be written down.
+ * fail the same way one after the other. Throws where what becomes of mails cannot be written down.
  */
 export async function deliverShare(
 	ctx: Base,
@@ -143,6 +144,8 @@ export async function deliverShare(
 	while (!stopped() && (await expandDue(ctx, delivery, share)) === CAUSES_AT_ONCE);
 	const total = { sent: 0, failed: 0 };
 	let cutOffs = 0;
+	let answered = false;
+	let outage: string | undefined;
 	const ends = () => cutOffs >= CUT_OFF_AFTER || stopped();
 	const lanes = share === 'bulk' ? (delivery.post.atOnce ?? 1) : 1;
 	const noteDown = notingTogether(ctx);
@@ -151,11 +154,21 @@ export async function deliverShare(
 		await eachInLanes(due, lanes, async (mail) => {
 			if (ends()) return;
 			const outcome = await deliver(ctx, delivery, mail, noteDown);
-			cutOffs = outcome === 'cutOff' ? cutOffs + 1 : 0;
-			if (outcome && outcome !== 'cutOff') total[outcome]++;
+			if (outcome === 'lost') cutOffs++;
+			else if (outcome !== null && typeof outcome === 'object') {
+				cutOffs++;
+				outage = outcome.unreachable;
+			} else {
+				cutOffs = 0;
+				answered ||= outcome !== null;
+			}
+			if (outcome === 'sent' || outcome === 'failed') total[outcome]++;
 		});
-		if (due.length < AT_ONCE || ends()) return { ...total, cutOff: cutOffs > 0 };
+		if (due.length < AT_ONCE || ends()) break;
 	}
+	if (answered) await noteReached(ctx);
+	else if (cutOffs > 0 && outage !== undefined) await noteOutage(ctx, outage);
+	return { ...total, cutOff: cutOffs > 0 };
 }
 
 const dueMails = (ctx: Base, share: Share) =>

@@ -21,6 +21,15 @@ export function momentTyped(typed: string, timeZone: string): string | null {
 export const offsetAt = (moment: number, timeZone: string): number =>
 	Date.parse(`${written(moment, timeZone)}Z`) - Math.floor(moment / 1000) * 1000;
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once a zone: making one takes longer than all it then writes on a page. Zones are those of the settings. */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+	const clock =
+		clocks.get(timeZone) ?? new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+	clocks.set(timeZone, clock);
+	return clock;
+}
+
 /** The Swedish write as ISO 8601 does, but for a space. */
-const written = (moment: number, timeZone: string): string =>
-	new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(moment).replace(' ', 'T');
+const written = (moment: number, timeZone: string): string => clockOf(timeZone).format(moment).replace(' ', 'T');

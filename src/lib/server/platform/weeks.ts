@@ -23,3 +23,16 @@ export function lastWeeks(now: string, timeZone: string, count: number): Week[] 
 }
 
 const dayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
+
+/** How many there were at the end of each week, from how many came in each: backwards from today, a week had as many less before. */
+export function countedBack(came: readonly number[], now: number): { came: number; total: number }[] {
+	let total = now;
+	return came
+		.toReversed()
+		.map((some) => {
+			const week = { came: some, total: Math.max(0, total) };
+			total -= some;
+			return week;
+		})
+		.reverse();
+}

@@ -1,5 +1,5 @@
 import type { Base } from './context.ts';
-import { deliverShare, type Delivery } from './outbox.ts';
+import { deliverShare, type Delivery, type Share } from './outbox.ts';
 
 export interface Worker {
 	wake(): void;
@@ -13,8 +13,11 @@ const IDLE_MS = 30_000;
 /** What is sent at a rate leaves evenly, not by the half minute. */
 const KEEP_HOUSE_EVERY_MS = 2000;
 
-/** What a round of work says about the next: `rest` to let some time pass, whoever wakes it. */
-type Round = () => Promise<'rest' | void>;
+/** Pauses between two tries to reach a mail server that is down: what waits leaves within a minute of its coming back. */
+const REACH_AGAIN_MS = [5_000, 15_000, 30_000, 60_000];
+
+/** What a round of work says about the next: so many milliseconds are to pass first, whoever wakes it. */
+type Round = () => Promise<number | void>;
 
 /**
  * Sends what is due as soon as it is woken, and looks by itself twice a minute for what has become due. Three loops of
@@ -24,16 +27,23 @@ export function startWorker(ctx: Base, delivery: Delivery, housekeeping: () => P
 	let stopped = false;
 	const isStopped = () => stopped;
 	const loops = [
-		startLoop(ctx, isStopped, async () => void (await deliverShare(ctx, delivery, 'urgent', isStopped))),
-		startLoop(ctx, isStopped, async () => {
-			const { sent, failed, cutOff } = await deliverShare(ctx, delivery, 'bulk', isStopped);
-			// There is room again for those who hand out mails no faster than they leave.
-			if (sent + failed > 0) loops.at(-1)!.wake();
-			// A server that is down is not asked more often because there is more to send.
-			if (cutOff) return 'rest';
-		}),
+		startLoop(ctx, isStopped, sending('urgent')),
+		startLoop(ctx, isStopped, sending('bulk')),
 		startLoop(ctx, isStopped, housekeeping, KEEP_HOUSE_EVERY_MS)
 	];
+
+	function sending(share: Share): Round {
+		let cutOffs = 0;
+		return async () => {
+			const { sent, failed, cutOff } = await deliverShare(ctx, delivery, share, isStopped);
+			// There is room again for those who hand out mails no faster than they leave.
+			if (share === 'bulk' && sent + failed > 0) loops.at(-1)!.wake();
+			if (!cutOff || sent > 0) cutOffs = 0;
+			// A server that is down is not asked more often because there is more to send.
+			if (cutOff) return REACH_AGAIN_MS[Math.min(cutOffs++, REACH_AGAIN_MS.length - 1)];
+		};
+	}
+
 	const wake = () => loops.forEach((loop) => loop.wake());
 	const wane = () => {
 		stopped = true;
@@ -57,23 +67,23 @@ function startLoop(ctx: Base, isStopped: () => boolean, round: Round, idleMs = I
 	const done = (async () => {
 		while (!isStopped()) {
 			woken = false;
-			let next: 'rest' | void = undefined;
+			let rest: number | void = undefined;
 			try {
-				next = await round();
+				rest = await round();
 			} catch (error) {
 				// A full disk, mostly: what left cannot be noted, and it takes somebody to make room.
 				ctx.log.error({ err: error }, 'outbox round failed');
-				next = 'rest';
+				rest = IDLE_MS;
 			}
 			if (isStopped()) return;
-			if (next === 'rest') await nap(() => {});
-			else if (!woken) await nap((stop) => (ring = stop));
+			if (rest) await nap(rest, () => {});
+			else if (!woken) await nap(idleMs, (stop) => (ring = stop));
 		}
 	})();
 
-	function nap(untilRung: (stop: () => void) => void) {
+	function nap(milliseconds: number, untilRung: (stop: () => void) => void) {
 		return new Promise<void>((resolve) => {
-			const timer = setTimeout(resolve, idleMs);
+			const timer = setTimeout(resolve, milliseconds);
 			timer.unref();
 			const stop = () => {
 				clearTimeout(timer);

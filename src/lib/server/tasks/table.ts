@@ -9,7 +9,7 @@ declare module '#server/platform/db.ts' {
 /** Something the portal asks of the vendor's staff. One of a kind about one thing is open at a time. */
 export interface StaffTaskTable {
 	id: string;
-	/** `role_without_holder`: a mailing for a role went to the administrators, since nobody holds it. */
+	/** `role_without_holder`: a mailing for a role reached nobody who holds it, since nobody does or their address refuses. */
 	kind: 'role_without_holder';
 	structureId: string;
 	/** The role. */

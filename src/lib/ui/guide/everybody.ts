@@ -11,6 +11,7 @@ type Days = { close: number; reopen: number };
 export const forEverybody = (files: FileLimits, days: Days): readonly Section[] => [
 	...comingIn(),
 	...tickets(files, days),
+	...published(),
 	{
 		id: 'notifications',
 		title: m.guide_news_title(),
@@ -129,6 +130,40 @@ const tickets = (files: FileLimits, days: Days): readonly Section[] => [
 				refuse: m.tickets_refuse_ask()
 			}),
 			caption: m.guide_solution_caption()
+		}
+	}
+];
+
+/** What the vendor puts there for them. */
+const published = (): readonly Section[] => [
+	{
+		id: 'documents',
+		title: m.guide_documents_title(),
+		steps: [
+			m.guide_documents_1({ documents: m.documents_nav() }),
+			m.guide_documents_2({ invoices: m.documents_filter_invoice() }),
+			m.guide_documents_3()
+		],
+		note: m.documents_invoices_for(),
+		picture: {
+			name: 'documents',
+			alt: m.guide_documents_alt({ all: m.documents_filter_all(), invoices: m.documents_filter_invoice() }),
+			caption: m.guide_documents_caption()
+		}
+	},
+	{
+		id: 'news',
+		title: m.guide_published_title(),
+		steps: [
+			m.guide_published_1({ news: m.ui_nav_news() }),
+			m.guide_published_2(),
+			m.guide_published_3({ acknowledge: m.news_acknowledge() })
+		],
+		note: m.guide_published_note(),
+		picture: {
+			name: 'news',
+			alt: m.guide_published_alt({ title: m.news_acknowledge_title(), acknowledge: m.news_acknowledge() }),
+			caption: m.guide_published_caption()
 		}
 	}
 ];

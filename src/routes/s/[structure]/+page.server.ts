@@ -3,6 +3,7 @@ import { contactActions } from '../../contact-actions.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const NEWS_SHOWN = 3;
+const DOCUMENTS_SHOWN = 3;
 const YOURS_SHOWN = 5;
 
 /** Someone not validated is asked for nothing that would be refused them. */
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		yours: (await api(event).tickets.list({ structure, filter: 'yours' })).tickets.slice(0, YOURS_SHOWN),
 		news: active ? (await api(event).news.inside({ structure })).news.slice(0, NEWS_SHOWN) : [],
+		documents: active ? (await api(event).documents.list({ structure })).documents.slice(0, DOCUMENTS_SHOWN) : [],
 		details: await api(event).accounts.details(),
 		mission: decides ? await api(event).contacts.toActivate({ structure }) : null,
 		...(decides ? await whatIsMissing(event) : { missing: null, asked: null })

@@ -6,6 +6,7 @@ export const load: PageLoad = async ({ data, parent }) => {
 	return {
 		...data,
 		Awaited: awaitedNews?.count ? (await import('./HomeAwaited.svelte')).default : null,
+		Documents: data.documents.length > 0 ? (await import('./HomeDocuments.svelte')).default : null,
 		Mission: data.mission ? (await import('./HomeMission.svelte')).default : null,
 		Alone: standing ? null : (await import('./HomeAlone.svelte')).default,
 		Pending: standing?.access === 'pending' ? (await import('./HomePending.svelte')).default : null

@@ -2,15 +2,12 @@ import { m } from '#lib/paraglide/messages.js';
 import { recipientsState, resendInput } from '#lib/schemas/campaigns.ts';
 import { formAction } from '#server/platform/form-action.ts';
 import { api } from '#server/request-context.ts';
+import { askedIn } from '../../../asked.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { searchParams } = event.url;
-	const asked = recipientsState.parse({
-		filter: searchParams.get('show') ?? 'all',
-		query: searchParams.get('q') ?? '',
-		after: searchParams.get('after') ?? undefined
-	});
+	const { show, ...rest } = askedIn(event.url);
+	const asked = recipientsState.parse({ ...rest, filter: show });
 	const campaign = event.params.id;
 	return {
 		title: m.campaigns_people(),

@@ -2,15 +2,11 @@ import { m } from '#lib/paraglide/messages.js';
 import { chooseForMailingInput, mailingStructuresState } from '#lib/schemas/mailings.ts';
 import { formAction } from '#server/platform/form-action.ts';
 import { api } from '#server/request-context.ts';
+import { askedIn } from '../../../asked.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { searchParams } = event.url;
-	const asked = mailingStructuresState.parse({
-		show: searchParams.get('show') ?? 'all',
-		query: searchParams.get('q') ?? '',
-		after: searchParams.get('after') ?? undefined
-	});
+	const asked = mailingStructuresState.parse(askedIn(event.url));
 	const mailing = event.params.id;
 	const { mailings } = api(event);
 	return {
