@@ -14,6 +14,7 @@ import * as lastStructure from './2026-11-25_3_last-structure.ts';
 import * as news from './2026-11-26_6_news.ts';
 import * as people from './2026-11-22_2_people.ts';
 import * as publications from './2026-11-22_4_publications.ts';
+import * as push from './2026-11-28_2_push.ts';
 import * as settings from './2026-11-27_1_settings.ts';
 import * as searchAndNotifications from './2026-11-22_8_search-and-notifications.ts';
 import * as ticketLife from './2026-11-22_5_ticket-life.ts';
@@ -47,5 +48,6 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-26_7_documents': documents,
 	'2026-11-26_8_mailings': mailings,
 	'2026-11-26_9_staff-home': staffHome,
-	'2026-11-27_1_settings': settings
+	'2026-11-27_1_settings': settings,
+	'2026-11-28_2_push': push
 };

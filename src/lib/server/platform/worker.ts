@@ -17,8 +17,8 @@ const KEEP_HOUSE_EVERY_MS = 2000;
 type Round = () => Promise<'rest' | void>;
 
 /**
- * Sends what is due as soon as it is woken, and looks by itself twice a minute for what has become due. Three loops of
- * their own: a mail server that keeps a thousand mails waiting delays neither a sign-in link nor what time brings.
+ * Sends what is due as soon as it is woken, and looks by itself twice a minute for what has become due. Loops of their
+ * own: a mail server that keeps a thousand mails waiting delays neither a sign-in link, nor what devices are told, nor what time brings.
  */
 export function startWorker(ctx: Base, delivery: Delivery, housekeeping: () => Promise<void>): Worker {
 	let stopped = false;
@@ -32,6 +32,7 @@ export function startWorker(ctx: Base, delivery: Delivery, housekeeping: () => P
 			// A server that is down is not asked more often because there is more to send.
 			if (cutOff) return 'rest';
 		}),
+		startLoop(ctx, isStopped, async () => delivery.news?.push(ctx, delivery, isStopped)),
 		startLoop(ctx, isStopped, housekeeping, KEEP_HOUSE_EVERY_MS)
 	];
 	const wake = () => loops.forEach((loop) => loop.wake());
