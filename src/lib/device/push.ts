@@ -71,8 +71,12 @@ async function subscriptionFor(manager: PushManager, key: string): Promise<PushS
 	const used = before?.options.applicationServerKey;
 	if (before && used && base64url(used) === key) return before;
 	await before?.unsubscribe();
-	return manager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+	const silent = new Promise<never>((_, reject) => setTimeout(() => reject(new Error()), ANSWERS_WITHIN_MS));
+	return Promise.race([manager.subscribe({ userVisibleOnly: true, applicationServerKey: key }), silent]);
 }
+
+/** Where a network closes the browser's push service, Chromium goes on trying for ever and says nothing. */
+const ANSWERS_WITHIN_MS = 15_000;
 
 const base64url = (bytes: ArrayBuffer): string =>
 	btoa(String.fromCharCode(...new Uint8Array(bytes)))

@@ -64,8 +64,8 @@ async function open(worker: Worker, href: string): Promise<void> {
 async function led(window: WindowClient, to: URL): Promise<boolean> {
 	try {
 		// Focused first: browsers allow it for a moment after the tap only.
-		const focused = await window.focus();
-		return (await focused.navigate(to.href)) !== null;
+		await window.focus().catch(() => {});
+		return (await window.navigate(to.href)) !== null;
 	} catch {
 		return false;
 	}
