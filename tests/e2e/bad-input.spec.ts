@@ -162,6 +162,17 @@ const CASES: Case[] = [
 		told: (locale) => [[m.accounts_current_password({}, { locale }), m.accounts_current_password_wrong({}, { locale })]]
 	},
 	{
+		form: 'quiet hours',
+		as: 'noor',
+		goes: to('/account/notifications/preferences'),
+		types: (locale) => [
+			[m.push_quiet_begins({}, { locale }), '22:00'],
+			[m.push_quiet_ends({}, { locale }), '']
+		],
+		sends: (locale) => m.push_quiet_save({}, { locale }),
+		told: (locale) => [[m.push_quiet_ends({}, { locale }), m.push_quiet_both({}, { locale })]]
+	},
+	{
 		form: 'new ticket',
 		as: 'noor',
 		goes: to('/s/me/tickets/new'),

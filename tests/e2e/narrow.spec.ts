@@ -61,6 +61,7 @@ for (const { name, ...size } of SIZES) {
 			`${home}/news`,
 			news,
 			'/account',
+			'/account/notifications/preferences',
 			'/account/password',
 			'/account/sessions',
 			'/help',

@@ -128,9 +128,11 @@ test('a real device is asked for by a click, and told what keeps it from being t
 async function deliver(page: Page, origin: string, content: unknown): Promise<void> {
 	const devtools = await page.context().newCDPSession(page);
 	const registered = new Promise<string>((resolve) =>
-		devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-			const found = registrations.find(({ scopeURL }) => scopeURL === `${origin}/`);
-			if (found) resolve(found.registrationId);
+		devtools.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+			const running = versions.find(
+				({ scriptURL, status }) => scriptURL === `${origin}/service-worker.js` && status === 'activated'
+			);
+			if (running) resolve(running.registrationId);
 		})
 	);
 	await devtools.send('ServiceWorker.enable');

@@ -63,6 +63,7 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 			read,
 			'/account',
 			'/account/notifications',
+			'/account/notifications/preferences',
 			'/help',
 			'/welcome'
 		].map((path) => [adam, path] as const),

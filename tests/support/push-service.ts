@@ -25,7 +25,7 @@ export interface PushService {
 	close(): Promise<void>;
 }
 
-const ARRIVES_WITHIN_MS = 15_000;
+const ARRIVES_WITHIN_MS = 40_000;
 
 /** A push service on this machine, over https, that keeps what arrives. */
 export async function pushService(): Promise<PushService> {

@@ -36,9 +36,10 @@ export const findDevice = (db: Any, accountId: string, id: string): Promise<Devi
 		.where('accountId', '=', accountId)
 		.executeTakeFirst();
 
-/** A browser hands over the same address again whenever it is asked: it is then the caller's. */
+/** A session is one browser, which has one address, and hands over the same again whenever it is asked: it is then the caller's. */
 export async function putDevice(db: Trx, row: Insertable<PushSubscriptionTable>): Promise<void> {
 	await db.deleteFrom('pushSubscription').where('endpoint', '=', row.endpoint).execute();
+	await db.deleteFrom('pushSubscription').where('sessionHash', '=', row.sessionHash).execute();
 	await db.insertInto('pushSubscription').values(row).execute();
 }
 

@@ -79,7 +79,8 @@ test('the same browser is one device, and whoever turned it on last is who it te
 	await here.device('adam', 'of the test');
 	await here.as('adam').notifications.turnOn({ ...DEVICE_KEYS, endpoint });
 	expect(await here.as('vera').notifications.devices()).toEqual([]);
-	expect(await here.as('adam').notifications.devices()).toHaveLength(2);
+	expect(await here.as('adam').notifications.devices()).toMatchObject([{ current: true }]);
+	expect(await here.base.db.selectFrom('pushSubscription').select('endpoint').execute()).toEqual([{ endpoint }]);
 });
 
 test('of many devices the newest stay, and nobody turns on without end', async () => {

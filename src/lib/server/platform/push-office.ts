@@ -38,6 +38,8 @@ export interface PushRefusal {
 	retryAfter: number;
 }
 
+/** RFC 8188: the only one browsers of today are asked to know. */
+const ENCODING = 'aes128gcm';
 /** A service that keeps one waiting must not keep the others. */
 const ANSWERS_WITHIN_MS = 10_000;
 
@@ -45,17 +47,24 @@ const ANSWERS_WITHIN_MS = 10_000;
 export function httpsPushOffice(): PushOffice {
 	const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 	return {
-		async send({ endpoint, p256dh, auth }, { payload, ttl, topic, urgency }, vapidDetails) {
+		async send({ endpoint, p256dh, auth }, { payload, ttl, topic, urgency }, { publicKey, privateKey, subject }) {
 			// Only a portal whose people turned it on pays for what it brings.
 			const { default: webPush } = await import('web-push');
-			const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {
-				vapidDetails,
-				TTL: ttl,
-				topic,
-				urgency,
-				contentEncoding: 'aes128gcm'
-			});
-			await post(agent, endpoint, headers as Record<string, string>, body);
+			const { cipherText } = webPush.encrypt(p256dh, auth, payload, ENCODING);
+			await post(
+				agent,
+				endpoint,
+				{
+					...webPush.getVapidHeaders(new URL(endpoint).origin, subject, publicKey, privateKey, ENCODING),
+					'Content-Encoding': ENCODING,
+					'Content-Type': 'application/octet-stream',
+					'Content-Length': String(cipherText.length),
+					TTL: String(ttl),
+					Topic: topic,
+					Urgency: urgency
+				},
+				cipherText
+			);
 		},
 		close: () => agent.destroy()
 	};
