@@ -78,13 +78,21 @@ function decoded(path: string): string | null {
 	}
 }
 
+/** What was written on a device earlier says by whom: nobody else's session may send it. */
+const author: Handle = async ({ event, resolve }) => {
+	const account = event.request.headers.get('x-account');
+	return account === null || account === event.locals.ctx.account?.id
+		? resolve(event)
+		: new Response(null, { status: 401 });
+};
+
 const trpc = createTRPCHandle({
 	router: appRouter,
 	createContext: (event) => event.locals.ctx,
 	responseMeta: ({ errors }) => headOf(errors)
 }) satisfies Handle;
 
-export const handle = sequence(headers, guardTrpc, person, trpc);
+export const handle = sequence(headers, guardTrpc, person, author, trpc);
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	if (status === 404) return { message: m.errors_not_found(), code: 'not_found', status };

@@ -34,6 +34,7 @@ for (const { name, ...size } of SIZES) {
 			'/rate/none',
 			'/news',
 			'/legal',
+			'/offline',
 			'/help',
 			'/demo/mails',
 			'/nowhere'

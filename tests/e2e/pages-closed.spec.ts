@@ -44,6 +44,7 @@ const EXPECTED = tabled(`
 	/news                                                /news                                          in       in    in    in    in    in    in    in    in    in
 	/news/[id]                                           /news/none                                     404      404   404   404   404   404   404   404   404   404
 	/news/rss.xml                                        /news/rss.xml                                  in       in    in    in    in    in    in    in    in    in
+	/offline                                             /offline                                       in       in    in    in    in    in    in    in    in    in
 	/password/[token]                                    /password/none                                 in       in    in    in    in    in    in    in    in    in
 	/password/forgotten                                  /password/forgotten                            in       in    in    in    in    in    in    in    in    in
 	/password/forgotten/sent                             /password/forgotten/sent                       in       in    in    in    in    in    in    in    in    in

@@ -99,6 +99,7 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 			(path) => [mona, `/staff/settings${path}`] as const
 		),
 		[visitor, '/activation/none'] as const,
+		[visitor, '/offline'] as const,
 		[visitor, '/news'] as const
 	];
 	const heavy: Record<string, number> = {};

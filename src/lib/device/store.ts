@@ -1,4 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { Seen } from './seen.ts';
+import type { Waiting } from './waiting.ts';
 
 /**
  * What this device keeps for one account, read and written by pages and the service worker alike. It is a convenience:
@@ -8,9 +10,9 @@ interface DeviceSchema extends DBSchema {
 	/** Facts about the device itself, by name. */
 	fact: { key: string; value: unknown };
 	/** Tickets and lists as they were last seen, to be read without a network. */
-	seen: { key: string; value: unknown };
-	/** What was written without a network, to be sent once. */
-	waiting: { key: string; value: unknown };
+	seen: { key: string; value: Seen };
+	/** What was written without a network, to be sent once: by the key that makes the portal take it once. */
+	waiting: { key: string; value: Waiting };
 	/** What another app handed over, until it is put into a ticket. */
 	shared: { key: string; value: unknown };
 }
@@ -18,7 +20,7 @@ interface DeviceSchema extends DBSchema {
 export type Device = IDBPDatabase<DeviceSchema>;
 
 const NAME = 'espace-client';
-const STORES = ['fact', 'seen', 'waiting', 'shared'] as const;
+export const STORES = ['fact', 'seen', 'waiting', 'shared'] as const;
 
 let opened: Promise<Device> | undefined;
 
@@ -27,7 +29,8 @@ export const device = (): Promise<Device> =>
 	(opened ??= openDB<DeviceSchema>(NAME, 1, {
 		upgrade(db) {
 			for (const store of STORES) db.createObjectStore(store);
-		}
+		},
+		terminated: () => (opened = undefined)
 	}).catch((error: unknown) => {
 		opened = undefined;
 		throw error;
