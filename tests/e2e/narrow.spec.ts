@@ -35,6 +35,7 @@ for (const { name, ...size } of SIZES) {
 			'/news',
 			'/legal',
 			'/help',
+			'/app',
 			'/demo/mails',
 			'/nowhere'
 		]);
@@ -123,6 +124,7 @@ for (const { name, ...size } of SIZES) {
 			'/staff/documents/batches/new',
 			'/staff/settings',
 			'/staff/settings/identity',
+			'/staff/settings/app',
 			'/staff/settings/appearance',
 			'/staff/settings/legal',
 			'/staff/settings/categories?edit=new',
