@@ -50,7 +50,9 @@ function fewFiles(): Plugin {
 							rolldownOptions: {
 								output: {
 									codeSplitting: { groups },
-									// The list of all pages and their styles is part of every page: short names are two kilobytes less of it.
+									// The list of all pages and their styles is part of every page, and each file names those it imports: short names are two kilobytes less of it.
+									entryFileNames: `${IMMUTABLE}/[name].[hash:7].mjs`,
+									chunkFileNames: `${IMMUTABLE}/chunks/[hash:7].mjs`,
 									assetFileNames: ({ names }) =>
 										names.some((name) => name.endsWith('.css'))
 											? `${IMMUTABLE}/assets/[hash:6][extname]`

@@ -21,6 +21,8 @@ const headers: Handle = async ({ event, resolve }) => {
 	// The page names its stylesheets and scripts itself; repeated here they outgrow what reverse proxies accept by default.
 	response.headers.delete('link');
 	if (dev) dress(response);
+	// Only the door is for search engines to show.
+	if (event.url.pathname !== '/login' || event.url.search) response.headers.set('x-robots-tag', 'noindex');
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
 	return response;
 };
@@ -33,7 +35,9 @@ function dress({ headers }: Response): void {
 }
 
 /** In app.html; one place, for each replacement copies the page. */
-const OF_PERSON = 'lang="%lang%" data-theme="%theme%"';
+const OF_PERSON = 'lang="%lang%" data-theme="%theme%">\n\t<head>\n\t\t<meta charset="utf-8" />\n\t\t%app%';
+const withPerson = (locale: string, theme: string, head = '') =>
+	`lang="${locale}" data-theme="${theme}">\n\t<head>\n\t\t<meta charset="utf-8" />\n\t\t${head}`;
 
 /** Who asks, in which language, under which theme. */
 const person: Handle = async ({ event, resolve }) => {
@@ -47,7 +51,7 @@ const person: Handle = async ({ event, resolve }) => {
 	const shown = theme === 'light' || theme === 'dark' ? theme : 'system';
 	return inLocale(locale, () =>
 		resolve(event, {
-			transformPageChunk: ({ html }) => html.replace(OF_PERSON, `lang="${locale}" data-theme="${shown}"`)
+			transformPageChunk: ({ html }) => html.replace(OF_PERSON, () => withPerson(locale, shown, event.locals.head))
 		})
 	);
 };

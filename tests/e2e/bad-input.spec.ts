@@ -350,6 +350,24 @@ const CASES: Case[] = [
 		told: (locale) => [[m.settings_color({}, { locale }), m.settings_color_wrong({}, { locale })]]
 	},
 	{
+		form: 'application',
+		as: 'mona',
+		goes: to('/staff/settings/app'),
+		types: (locale) => [
+			[m.app_short_name({}, { locale }), 'Client', 'optional'],
+			[m.app_package({}, { locale }), 'client', 'optional'],
+			[m.app_fingerprints({}, { locale }), 'AB:CD:EF', 'optional']
+		],
+		sends: (locale) => m.ui_save({}, { locale }),
+		told: (locale) => [
+			[`${m.app_package({}, { locale })} (${m.ui_optional({}, { locale })})`, m.app_package_wrong({}, { locale })],
+			[
+				`${m.app_fingerprints({}, { locale })} (${m.ui_optional({}, { locale })})`,
+				m.app_fingerprint_wrong({ shown: 'AB:CD:EF' }, { locale })
+			]
+		]
+	},
+	{
 		form: 'ticket category',
 		as: 'mona',
 		goes: to('/staff/settings/categories?edit=new'),

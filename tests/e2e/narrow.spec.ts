@@ -36,6 +36,7 @@ for (const { name, ...size } of SIZES) {
 			'/legal',
 			'/offline',
 			'/help',
+			'/app',
 			'/demo/mails',
 			'/nowhere'
 		]);
@@ -125,6 +126,7 @@ for (const { name, ...size } of SIZES) {
 			'/staff/documents/batches/new',
 			'/staff/settings',
 			'/staff/settings/identity',
+			'/staff/settings/app',
 			'/staff/settings/appearance',
 			'/staff/settings/legal',
 			'/staff/settings/categories?edit=new',

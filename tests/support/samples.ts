@@ -373,7 +373,8 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 
 	'vendor.show': nothing,
 	'vendor.legal': nothing,
-	'vendor.image': () => ({ name: 'logo' })
+	'vendor.image': () => ({ name: 'logo' }),
+	'vendor.assetLinks': nothing
 };
 
 function nothing(): undefined {
