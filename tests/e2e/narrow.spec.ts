@@ -187,22 +187,25 @@ function zoomedInto(): string[] {
 		.map((element) => element.outerHTML.slice(0, 140));
 }
 
-/** The last thing to press of a page scrolled to its end, where something that stays put lies over it. */
+/** What can be pressed at the end of a page, under something that stays where it is. */
 function behindTheBar(): string[] {
 	window.scrollTo(0, document.documentElement.scrollHeight);
-	const last = [...document.querySelectorAll('main :is(a[href], button, summary, select, textarea)')]
+	const stays = [...document.querySelectorAll('header > nav, .page-primary')]
+		.filter((element) => getComputedStyle(element).position === 'fixed')
+		.map((element) => element.getBoundingClientRect());
+	return [...document.querySelectorAll('main :is(a[href], button, summary, input, select, textarea)')]
 		.filter(
 			(element) =>
 				element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
 				!element.closest('.visually-hidden, .page-primary, .to-answer, [popover]')
 		)
-		.map((element) => ({ element, box: element.getBoundingClientRect() }))
-		.filter(({ box }) => box.width > 1 && box.bottom <= innerHeight && box.bottom > 0)
-		.at(-1);
-	if (!last) return [];
-	const { element, box } = last;
-	const above = document.elementFromPoint(box.left + box.width / 2, box.bottom - 4);
-	return above && (element.contains(above) || above.contains(element)) ? [] : [element.outerHTML.slice(0, 140)];
+		.filter((element) => {
+			const { left, right, top, bottom, width } = element.getBoundingClientRect();
+			return (
+				width > 1 && stays.some((bar) => left < bar.right && right > bar.left && top < bar.bottom && bottom > bar.top)
+			);
+		})
+		.map((element) => element.outerHTML.slice(0, 140));
 }
 
 /** Words that begin or end outside the window where nothing scrolls to them. */
