@@ -73,7 +73,7 @@ test('staff put many invoices at once, look at them, fix one by hand and publish
 		await expect(heading(page, m.documents_batch_file_title())).toBeVisible();
 		await button(page, m.documents_batch_file_save()).click();
 		await expect(page.getByRole('alert')).toBeVisible();
-		await field(page, m.documents_batch_search()).fill('sexey');
+		await field(page, m.documents_structure()).fill('sexey');
 		await button(page, m.documents_batch_search_submit()).click();
 		await expectSound(page);
 		await page.getByRole('main').getByRole('link', { name: SEXEY }).click();
