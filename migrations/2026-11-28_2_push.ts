@@ -93,11 +93,11 @@ async function notices(db: Kysely<unknown>): Promise<void> {
 	await db.schema.createIndex('push_subscription_id').on('push').column('subscription_id').execute();
 }
 
-/** When those who are to read an item were told of it; of what is there already nobody is. */
+/** When those who are to read an item were told of it; of what is online already nobody is, of what is to come they will be. */
 async function news(db: Kysely<unknown>): Promise<void> {
 	await db.schema.alterTable('news').addColumn('told_at', 'text').execute();
 	await sql`update news set told_at = coalesce(released_at, created_at) where acknowledgement_asked_at is not null
-		and released_at is not null`.execute(db);
+		and released_at is not null and published_at <= strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`.execute(db);
 	await db.schema
 		.createIndex('news_untold')
 		.on('news')

@@ -19,9 +19,11 @@ function draw(added) {
 	writeFileSync(file, `${head}= {\n${lines.join(',\n')}\n} as const;\n\nexport type IconName = keyof typeof ICONS;\n`);
 }
 
-/** A hundredth of a square of 24 is seen by nobody, and read by every browser. */
+/** A hundredth of a square of 24 is seen by nobody, and read by every browser. Arcs stay: their flags stand against the next number. */
 function rounded(path) {
-	return path.replace(/\d*\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
+	return path.replace(/[b-z][^a-z]*/gi, (command) =>
+		command.replace(/\d*\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))))
+	);
 }
 
 function pathOf([shape, given]) {

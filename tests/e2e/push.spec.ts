@@ -214,7 +214,7 @@ test('an answer arrives at a push service, is shown by the real service worker, 
 async function registeredWorker(page: Page): Promise<Worker> {
 	const started = page.context().waitForEvent('serviceworker');
 	await page.evaluate(async () => {
-		await navigator.serviceWorker.register('/service-worker.js', { type: 'module' });
+		await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
 		await navigator.serviceWorker.ready;
 	});
 	const worker = page.context().serviceWorkers()[0] ?? (await started);
