@@ -1,9 +1,10 @@
 import type { Message } from '#lib/ui/form-state.ts';
 import { sendWaiting } from './send-waiting.ts';
+import { laterBySync } from './later-by-sync.ts';
 import { registration } from './registration.ts';
-import { keepWaiting, returnedFiles } from './waiting.ts';
+import { keepWaiting, returnFiles } from './waiting.ts';
 
-export { returnedFiles };
+export { returnFiles };
 
 /** Fields of a form that are no words of its author. */
 const APART = ['requestKey', 'files', 'seen'];
@@ -44,10 +45,6 @@ export async function keepMessage(
 
 /** By the browser itself once there is a network, where it can, even when no page is open; and now, if it happens to be there. */
 async function sendSoon(): Promise<void> {
-	const worker = await registration().catch(() => null);
-	await (worker as WithSync | null)?.sync?.register('waiting').catch(() => {});
+	await laterBySync(await registration().catch(() => null), 'waiting');
 	await sendWaiting().catch(() => {});
 }
-
-/** Not in every browser, and so not in TypeScript's. */
-type WithSync = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };

@@ -32,21 +32,25 @@ export async function arrive(now: Person): Promise<void> {
 	for (const key of await seen.getAllKeys())
 		if (![...open].some((beginning) => key.startsWith(beginning))) await seen.delete(key);
 	const waiting = trx.objectStore('waiting');
-	let cut = false;
+	let changed = false;
 	for (const message of await waiting.getAll()) {
-		if (message.account !== now.account) await waiting.delete(message.key);
-		// Never sent, and told to its author, whose words it holds.
-		else if (!message.cut && !now.structures.some(({ id }) => id === message.structure)) {
-			await waiting.put({ ...message, cut: true }, message.key);
-			cut = true;
+		if (message.account !== now.account) {
+			await waiting.delete(message.key);
+			continue;
 		}
+		// Not sent, and told to its author, whose words it holds; and sent after all, should the access come back.
+		const { cut: before, ...rest } = message;
+		const cut = !now.structures.some(({ id }) => id === message.structure);
+		if (cut === (before === true)) continue;
+		await waiting.put(cut ? { ...rest, cut: true } : rest, message.key);
+		changed = true;
 	}
 	for (const key of await facts.getAllKeys())
 		if (key.startsWith('files:') && !key.startsWith(`files:${now.account}:`)) await facts.delete(key);
 	await facts.put(now, PERSON);
 	await facts.put(now.account, LAST);
 	await trx.done;
-	if (cut) tell({ kind: 'waiting' });
+	if (changed) tell({ kind: 'waiting' });
 }
 
 /**

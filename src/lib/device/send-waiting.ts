@@ -67,10 +67,9 @@ async function send(message: Waiting): Promise<Outcome> {
 		return { kind: message.kind, structure: message.structure, number };
 	}
 	const { message: why, data } = told?.error ?? {};
-	// Files put long ago are forgotten by the portal: they are still here.
-	if (answer.status === 422 && data?.fields?.files && known) {
+	// Files put long ago are forgotten by the portal: they are still here, but for those the portal alone has had.
+	if (answer.status === 422 && data?.fields?.files && known && message.uploads.length === 0) {
 		for (const file of message.files) delete file.id;
-		message.uploads = [];
 		return send(message);
 	}
 	return refusal(message, answer, [why, ...Object.values(data?.fields ?? {})].filter(Boolean).join(' '));

@@ -16,6 +16,7 @@ export interface Shared {
 const KEPT_MS = 86_400_000;
 /** Whatever is sent here, it stays within what one can have meant to share. */
 const MOST = 10;
+const MOST_BYTES = 250 * 1024 ** 2;
 
 /** Keeps what came, until it is put into a ticket or forgotten with the account. */
 export async function keepShared(form: FormData): Promise<void> {
@@ -24,9 +25,13 @@ export async function keepShared(form: FormData): Promise<void> {
 		return typeof value === 'string' ? value.trim() : '';
 	};
 	const [title, text, url] = [word(SHARE_FIELDS.title), word(SHARE_FIELDS.text), word(SHARE_FIELDS.url)];
+	let room = MOST_BYTES;
 	const files = form
 		.getAll(SHARE_FIELDS.files)
-		.filter((file): file is File => typeof file !== 'string' && file.size > 0);
+		.filter((file): file is File => typeof file !== 'string' && file.size > 0)
+		.slice(0, MOST)
+		// What the portal would refuse anyway must not fill the device.
+		.filter(({ size }) => (room -= size) >= 0);
 	const store = (await device()).transaction('shared', 'readwrite').store;
 	const now = Date.now();
 	const keys = await store.getAllKeys();

@@ -93,11 +93,15 @@ export function takeBack(key: string, into: 'form' | 'nowhere'): Promise<TakenBa
 
 const filesKey = (account: string, draft: string): string => `files:${account}:${draft}`;
 
-/** The files of a message that was taken back into its form: handed out once. */
-export async function returnedFiles(account: string, draft: string): Promise<File[]> {
-	const trx = (await device()).transaction('fact', 'readwrite');
-	const files = (await trx.store.get(filesKey(account, draft))) as File[] | undefined;
-	await trx.store.delete(filesKey(account, draft));
-	await trx.done;
-	return files ?? [];
+/** Hands the files of a message that was taken back to its form, once; they are kept until it has them. */
+export async function returnFiles(
+	account: string,
+	draft: string,
+	into: (files: File[]) => Promise<void>
+): Promise<void> {
+	const db = await device();
+	const files = (await db.get('fact', filesKey(account, draft))) as File[] | undefined;
+	if (!files) return;
+	await into(files);
+	await db.delete('fact', filesKey(account, draft));
 }

@@ -7,6 +7,9 @@ export function listenForShared(worker: Worker): void {
 	worker.addEventListener('fetch', (event) => {
 		const { method, url } = event.request;
 		if (method !== 'POST' || new URL(url).pathname !== SHARE_PATH) return;
+		// A share comes from the device itself; a page elsewhere has nothing to plant in anybody's form.
+		const { referrer } = event.request;
+		if (/^https?:/.test(referrer) && new URL(referrer).origin !== worker.location.origin) return;
 		// It is answered here: what answers pages without a network must not answer it again.
 		event.stopImmediatePropagation();
 		event.respondWith(take(event.request));

@@ -9,6 +9,7 @@ import type { Worker } from './worker.ts';
 const SHELL = '/offline';
 /** Somebody who waits longer for a page had better read what is here. */
 const PATIENCE_MS = 8_000;
+const SLOW_FOR_MS = 60_000;
 /** Where there may be something to read: the pages of a customer, not their downloads. */
 const READABLE = /^\/(s\/[^/]+(\/(?!.*\/(files|export)(\/|$)).*)?)?$/;
 /** The vendor may have changed its looks. */
@@ -30,6 +31,8 @@ export function listenForShell(worker: Worker, { build, version }: Version): voi
 	const cacheName = OURS + version;
 	/** Unknown until it was looked up. */
 	let leaving: boolean | undefined;
+	/** When a page last took too long: whoever asks again would rather wait, or the slowest networks would never show one. */
+	let lapsedAt = 0;
 
 	worker.addEventListener('install', (event) => event.waitUntil(keepShell()));
 	worker.addEventListener('activate', (event) => event.waitUntil(begin()));
@@ -98,7 +101,11 @@ export function listenForShell(worker: Worker, { build, version }: Version): voi
 		try {
 			const asked = fetch(request);
 			// What is sent may be long on its way.
-			const bounded = hasShell && request.method === 'GET' && READABLE.test(new URL(request.url).pathname);
+			const bounded =
+				hasShell &&
+				request.method === 'GET' &&
+				Date.now() - lapsedAt > SLOW_FOR_MS &&
+				READABLE.test(new URL(request.url).pathname);
 			const answer = await (bounded ? inTime(asked) : asked);
 			if (AWAY.includes(answer.status) && !isFromPortal(answer) && hasShell) return await shell();
 			event.waitUntil(learn(request, answer).catch(() => {}));
@@ -118,14 +125,18 @@ export function listenForShell(worker: Worker, { build, version }: Version): voi
 
 	async function dataFor(request: Request): Promise<Response> {
 		if (!(await free())) return Response.error();
-		const asked = fetch(request);
-		return (await caches.match(SHELL)) ? inTime(asked) : asked;
+		return fetch(request);
 	}
 
 	const inTime = (asked: Promise<Response>): Promise<Response> =>
 		Promise.race([
 			asked,
-			new Promise<never>((_, reject) => setTimeout(() => reject(new Error('Nobody answers.')), PATIENCE_MS))
+			new Promise<never>((_, reject) =>
+				setTimeout(() => {
+					lapsedAt = Date.now();
+					reject(new Error('Nobody answers.'));
+				}, PATIENCE_MS)
+			)
 		]);
 
 	async function shell(): Promise<Response> {
@@ -149,7 +160,7 @@ export function listenForShell(worker: Worker, { build, version }: Version): voi
 
 	async function left(event: FetchEvent): Promise<Response> {
 		leaving = true;
-		leaving = !(await signOut(worker, event.clientId));
+		leaving = !(await signOut(worker, event));
 		return leaving ? shell() : Response.redirect('/login', 303);
 	}
 

@@ -40,7 +40,8 @@ export async function holdBack(
 	mailed: readonly Recipient[]
 ): Promise<Held[]> {
 	const { kind, about, bulk, events } = told;
-	const accounts = pushed.flatMap(({ accountId }) => accountId ?? []);
+	// Of those mailed too: news to read are mailed to people with a device, whether or not they want them there.
+	const accounts = [...new Set([...pushed, ...mailed].flatMap(({ accountId }) => accountId ?? []))];
 	const devices = Map.groupBy(await deviceStore.devicesOf(ctx.db, accounts, ctx.now()), ({ accountId }) => accountId);
 	const quiet = await quietNow(ctx, [...devices.keys()]);
 	const authorId = about.messageId && devices.size > 0 ? await store.authorOf(ctx.db, about.messageId) : null;
