@@ -91,7 +91,7 @@ test('a ticket that was seen is read without a network; one written there with a
 		await link(page, `#${number} Vu avant le tunnel`).click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vu avant le tunnel');
 		await expect(page.getByText('que personne d’autre ne dit : hippocampe')).toBeVisible();
-		await expect(page.getByText(/^Vu le \d+ \S+ \d{4} à \d\d:\d\d, hors connexion$/)).toBeVisible();
+		await expect(page.getByText(/^Tel que vu le \d+ \S+ \d{4} à \d\d:\d\d$/)).toBeVisible();
 		await expect(page).toHaveURL(`${home}/tickets/${number}`);
 		await expectSound(page);
 	});
