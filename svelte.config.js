@@ -7,6 +7,10 @@ export default {
 	compilerOptions: { runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true) },
 	kit: {
 		adapter: adapter({ precompress: true }),
+		// Pages register it themselves, once they stand.
+		serviceWorker: { register: false },
+		// The page that is shown without a network stands at whatever address was asked for.
+		paths: { relative: false },
 		// Preloads stand in the page: as a Link header they outgrow what reverse proxies accept by default.
 		output: { preloadStrategy: 'preload-mjs' },
 		csp: {

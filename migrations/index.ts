@@ -16,6 +16,7 @@ import * as newsReaders from './2026-11-28_1_news-readers.ts';
 import * as news from './2026-11-26_6_news.ts';
 import * as people from './2026-11-22_2_people.ts';
 import * as publications from './2026-11-22_4_publications.ts';
+import * as push from './2026-11-28_2_push.ts';
 import * as settings from './2026-11-27_1_settings.ts';
 import * as searchAndNotifications from './2026-11-22_8_search-and-notifications.ts';
 import * as ticketLife from './2026-11-22_5_ticket-life.ts';
@@ -51,5 +52,6 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-26_9_staff-home': staffHome,
 	'2026-11-27_1_settings': settings,
 	'2026-11-27_2_mailing-outcomes': mailingOutcomes,
-	'2026-11-28_1_news-readers': newsReaders
+	'2026-11-28_1_news-readers': newsReaders,
+	'2026-11-28_2_push': push
 };

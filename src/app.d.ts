@@ -6,6 +6,8 @@ declare global {
 	namespace App {
 		interface Locals {
 			ctx: RequestContext;
+			/** What the page says of itself to the device, written at its top. */
+			head?: string;
 		}
 		/** Where the built server passes the request on; the development server does not. */
 		interface Platform {

@@ -21,6 +21,8 @@ const headers: Handle = async ({ event, resolve }) => {
 	// The page names its stylesheets and scripts itself; repeated here they outgrow what reverse proxies accept by default.
 	response.headers.delete('link');
 	if (dev) dress(response);
+	// Only the door is for search engines to show.
+	if (event.url.pathname !== '/login' || event.url.search) response.headers.set('x-robots-tag', 'noindex');
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
 	return response;
 };
@@ -33,7 +35,9 @@ function dress({ headers }: Response): void {
 }
 
 /** In app.html; one place, for each replacement copies the page. */
-const OF_PERSON = 'lang="%lang%" data-theme="%theme%"';
+const OF_PERSON = 'lang="%lang%" data-theme="%theme%">\n\t<head>\n\t\t<meta charset="utf-8" />\n\t\t%app%';
+const withPerson = (locale: string, theme: string, head = '') =>
+	`lang="${locale}" data-theme="${theme}">\n\t<head>\n\t\t<meta charset="utf-8" />\n\t\t${head}`;
 
 /** Who asks, in which language, under which theme. */
 const person: Handle = async ({ event, resolve }) => {
@@ -47,7 +51,7 @@ const person: Handle = async ({ event, resolve }) => {
 	const shown = theme === 'light' || theme === 'dark' ? theme : 'system';
 	return inLocale(locale, () =>
 		resolve(event, {
-			transformPageChunk: ({ html }) => html.replace(OF_PERSON, `lang="${locale}" data-theme="${shown}"`)
+			transformPageChunk: ({ html }) => html.replace(OF_PERSON, () => withPerson(locale, shown, event.locals.head))
 		})
 	);
 };
@@ -78,13 +82,21 @@ function decoded(path: string): string | null {
 	}
 }
 
+/** What was written on a device earlier says by whom: nobody else's session may send it. */
+const author: Handle = async ({ event, resolve }) => {
+	const account = event.request.headers.get('x-account');
+	return account === null || account === event.locals.ctx.account?.id
+		? resolve(event)
+		: new Response(null, { status: 401 });
+};
+
 const trpc = createTRPCHandle({
 	router: appRouter,
 	createContext: (event) => event.locals.ctx,
 	responseMeta: ({ errors }) => headOf(errors)
 }) satisfies Handle;
 
-export const handle = sequence(headers, guardTrpc, person, trpc);
+export const handle = sequence(headers, guardTrpc, person, author, trpc);
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	if (status === 404) return { message: m.errors_not_found(), code: 'not_found', status };

@@ -50,7 +50,7 @@ test('inside a module the way leads down: router, domain, store, table', () => {
 
 /** What a route may use of the server: the application through `api` and `formAction`, and what has no rights in it. */
 const OPEN_TO_ROUTES =
-	/^(request-context|live|signed-in|stored-answer|form-with-files|platform\/(form-action|locale|markdown|access|kept-mails)|demo\/logins|running)\.ts$/;
+	/^(request-context|live|signed-in|stored-answer|app-icon|form-with-files|platform\/(form-action|locale|markdown|access|kept-mails)|demo\/logins|running)\.ts$/;
 
 test('a route reaches the application through its procedures only', () => {
 	const reached = imports.filter(
@@ -85,16 +85,22 @@ test('every answer that is neither page nor procedure is named here', () => {
 		.map((file) => dirname(file).replace('src/routes', ''));
 	expect(raw.sort()).toEqual([
 		'/(public)/news/rss.xml',
+		'/[x+2e]well-known/assetlinks.json',
 		'/brand/[name=logo]',
+		'/brand/app/[icon=appicon]',
 		'/brand/colors.css',
 		'/files',
 		'/healthz',
 		'/live',
+		'/manifest.webmanifest',
 		'/media/documents/[id]',
 		'/media/news/[id]/[version]',
+		'/new-ticket',
+		'/robots.txt',
 		'/s/[structure]/contacts/export',
 		'/s/[structure]/documents/[id]',
 		'/s/[structure]/tickets/[number]/files/[id]',
+		'/share',
 		'/staff/campaigns/[id]/export',
 		'/staff/documents/[id]/file',
 		'/staff/documents/batches/[batch]/files/[file]/content',

@@ -8,6 +8,7 @@ import { handoffLink } from './handoff-link.ts';
 import { managerCreate } from './manager-create.ts';
 import { migrateNow } from './migrate.ts';
 import { outboxDeliver } from './outbox-deliver.ts';
+import { twaManifestPrint } from './twa-manifest.ts';
 
 const MORE_HELP = `
 Examples:
@@ -16,6 +17,7 @@ Examples:
   npm run portal -- outbox deliver
   npm run portal -- import --structures structures.csv --contacts contacts.csv --dry-run --report problems.csv
   npm run portal -- handoff link vera@example.fr
+  npm run portal -- twa-manifest --out twa-manifest.json
   DATA_DIR=/tmp/demo npm run portal -- demo load
 
 Settings are read from the environment, as by the portal itself: DATA_DIR, ORIGIN, SMTP_URL and the others
@@ -31,7 +33,7 @@ program.command('manager').description('the vendor’s managers').addCommand(man
 program.command('demo').description('the demo').addCommand(demoLoad);
 program.command('outbox').description('mails waiting to leave').addCommand(outboxDeliver);
 program.command('handoff').description('links from the old portal').addCommand(handoffLink);
-program.addCommand(importFiles).addCommand(migrateNow).addCommand(doctor);
+program.addCommand(importFiles).addCommand(migrateNow).addCommand(doctor).addCommand(twaManifestPrint);
 program.addCommand(importRun, { hidden: true });
 
 try {

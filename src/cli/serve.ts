@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BARE_CSP, securityHeaders } from '#server/platform/headers.ts';
+import { SHARED, SHARE_PATH } from '#lib/share-target.ts';
+import { BARE_CSP, securityHeaders, WORKER_CSP } from '#server/platform/headers.ts';
 import { readSettings, SettingsError, type Settings } from '#server/platform/settings.ts';
 import { compressed } from './compressed.ts';
 
@@ -63,13 +64,27 @@ function wrapped(handler: Handler, origin: string, originConfigured: boolean): H
 	const headers = Object.entries({ ...securityHeaders(origin), 'content-security-policy': BARE_CSP });
 	return (request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
+		if (request.url === '/service-worker.js') response.setHeader('content-security-policy', WORKER_CSP);
 		if (!originConfigured && elsewhere(request, origin)) {
 			response.writeHead(302, { location: origin + request.url }).end();
+			return;
+		}
+		if (request.method === 'POST' && request.url === SHARE_PATH) {
+			letGoOf(request, response);
 			return;
 		}
 		compressed(request, response);
 		handler(request, response);
 	};
+}
+
+/**
+ * What another app shared, where the device has nothing yet to take it (src/lib/service-worker/shared.ts). Android sends
+ * it from nowhere, which SvelteKit would refuse as a foreign form: the new ticket opens, and says what is missing.
+ */
+function letGoOf(request: IncomingMessage, response: ServerResponse): void {
+	request.resume();
+	response.writeHead(303, { location: SHARED.lost, 'cache-control': 'no-store' }).end();
 }
 
 /** Without a configured origin, 127.0.0.1 is sent on to localhost: forms are accepted from the one origin only. */

@@ -1,3 +1,4 @@
+import { appHead } from '#lib/app-head.ts';
 import { currentLocale } from '#server/platform/locale.ts';
 import { api } from '#server/request-context.ts';
 import type { LayoutServerLoad } from './$types';
@@ -6,7 +7,18 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async (event) => {
 	void event.url.pathname;
 	const { account, cookies, settings } = event.locals.ctx;
-	const { fileLimits, days, ...vendor } = await api(event).vendor.show();
+	// What no page of the layout shows is not written into each of them.
+	const {
+		fileLimits,
+		days,
+		app,
+		color,
+		address: _address,
+		website: _website,
+		...vendor
+	} = await api(event).vendor.show();
+	const theme = account?.theme ?? cookies.get('theme') ?? 'system';
+	event.locals.head = appHead({ color, app }, theme);
 	return {
 		vendor,
 		fileLimits,
@@ -14,7 +26,7 @@ export const load: LayoutServerLoad = async (event) => {
 		accountId: account?.id ?? null,
 		bell: account ? (await api(event).notifications.bell()).unread : 0,
 		locale: currentLocale(),
-		theme: account?.theme ?? cookies.get('theme') ?? 'system',
+		theme,
 		timeZone: settings.timeZone,
 		mailsKept: settings.smtpUrl === undefined
 	};

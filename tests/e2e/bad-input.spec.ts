@@ -162,6 +162,17 @@ const CASES: Case[] = [
 		told: (locale) => [[m.accounts_current_password({}, { locale }), m.accounts_current_password_wrong({}, { locale })]]
 	},
 	{
+		form: 'quiet hours',
+		as: 'noor',
+		goes: to('/account/notifications/preferences'),
+		types: (locale) => [
+			[m.push_quiet_begins({}, { locale }), '22:00'],
+			[m.push_quiet_ends({}, { locale }), '']
+		],
+		sends: (locale) => m.push_quiet_save({}, { locale }),
+		told: (locale) => [[m.push_quiet_ends({}, { locale }), m.push_quiet_both({}, { locale })]]
+	},
+	{
 		form: 'new ticket',
 		as: 'noor',
 		goes: to('/s/me/tickets/new'),
@@ -337,6 +348,24 @@ const CASES: Case[] = [
 		types: (locale) => [[m.settings_color({}, { locale }), 'bleu nuit']],
 		sends: (locale) => m.settings_color_save({}, { locale }),
 		told: (locale) => [[m.settings_color({}, { locale }), m.settings_color_wrong({}, { locale })]]
+	},
+	{
+		form: 'application',
+		as: 'mona',
+		goes: to('/staff/settings/app'),
+		types: (locale) => [
+			[m.app_short_name({}, { locale }), 'Client', 'optional'],
+			[m.app_package({}, { locale }), 'client', 'optional'],
+			[m.app_fingerprints({}, { locale }), 'AB:CD:EF', 'optional']
+		],
+		sends: (locale) => m.ui_save({}, { locale }),
+		told: (locale) => [
+			[`${m.app_package({}, { locale })} (${m.ui_optional({}, { locale })})`, m.app_package_wrong({}, { locale })],
+			[
+				`${m.app_fingerprints({}, { locale })} (${m.ui_optional({}, { locale })})`,
+				m.app_fingerprint_wrong({ shown: 'AB:CD:EF' }, { locale })
+			]
+		]
 	},
 	{
 		form: 'ticket category',

@@ -168,12 +168,22 @@ test('a draft survives a reload, a lost network and an expired session; nothing 
 	await expect(page.getByRole('radio', { name: 'Incident' })).toBeChecked();
 	await expectSound(page);
 
-	await context.setOffline(true);
+	await test.step('what cannot wait on the device is told to stay in its form', async () => {
+		const other = await context.newPage();
+		await other.goto(`${page.url()}/other-structure`);
+		await expect(heading(other, m.tickets_request_other_subject())).toBeVisible();
+		await field(other, m.tickets_request_other_structure()).fill('Une autre');
+		await expect.poll(kept).toBe(2);
+		await context.setOffline(true);
+		await button(other, m.tickets_request_action()).click();
+		await expect(other.getByRole('alert')).toContainText(m.live_offline());
+		await expect(field(other, m.tickets_request_other_structure())).toHaveValue('Une autre');
+		await context.setOffline(false);
+		await field(other, m.tickets_request_other_structure()).fill('');
+		await expect.poll(kept).toBe(1);
+		await other.close();
+	});
 	await page.getByRole('radio', { name: m.tickets_urgency_annoying() }).check();
-	await button(page, m.tickets_open_action()).click();
-	await expect(page.getByRole('alert')).toContainText(m.live_offline());
-	await expect(field(page, m.tickets_body())).toHaveValue('Écrit à moitié');
-	await context.setOffline(false);
 
 	await context.clearCookies();
 	await button(page, m.tickets_open_action()).click();

@@ -16,6 +16,7 @@ type Somebody = (typeof PEOPLE)[number];
 const EXPECTED = tabled(`
 	route                                                address                                        visitor  noor  pia   vera  adam  otto  lola  rene  sam   mona
 	/                                                    /                                              away     away  away  away  away  away  away  away  away  away
+	/[x+2e]well-known/assetlinks.json                    /.well-known/assetlinks.json                  in       in    in    in    in    in    in    in    in    in
 	/account                                             /account                                       login    in    in    in    in    in    in    in    in    in
 	/account/notifications                               /account/notifications                         login    in    in    in    in    in    in    in    in    in
 	/account/notifications/preferences                   /account/notifications/preferences             login    in    in    in    in    in    in    in    in    in
@@ -24,7 +25,9 @@ const EXPECTED = tabled(`
 	/activation/[token]                                  /activation/none                              in       in    in    in    in    in    in    in    in    in
 	/activation/[token]/again                            /activation/none/again                        in       in    in    in    in    in    in    in    in    in
 	/activation/sent                                     /activation/sent                              in       in    in    in    in    in    in    in    in    in
+	/app                                                  /app                                          in       in    in    in    in    in    in    in    in    in
 	/brand/[name=logo]                                   /brand/logo                                    in       in    in    in    in    in    in    in    in    in
+	/brand/app/[icon=appicon]                             /brand/app/icon-192.png                       in       in    in    in    in    in    in    in    in    in
 	/brand/colors.css                                    /brand/colors.css                              in       in    in    in    in    in    in    in    in    in
 	/demo/mails                                          /demo/mails                                    in       in    in    in    in    in    in    in    in    in
 	/dev                                                 /dev                                           404      404   404   404   404   404   404   404   404   404
@@ -39,16 +42,20 @@ const EXPECTED = tabled(`
 	/live                                                /live?ticket=999999                            401      in    in    in    in    in    in    in    in    in
 	/login                                               /login                                         in       away  away  away  away  away  away  away  away  away
 	/logout                                              /logout                                        away     away  away  away  away  away  away  away  away  away
+	/manifest.webmanifest                                 /manifest.webmanifest                         in       in    in    in    in    in    in    in    in    in
 	/media/documents/[id]                                /media/documents/none                          404      404   404   404   404   404   404   404   404   404
 	/media/news/[id]/[version]                           /media/news/none/1                             404      404   404   404   404   404   404   404   404   404
+	/new-ticket                                           /new-ticket                                   login    away  away  away  away  away  away  away  away  away
 	/news                                                /news                                          in       in    in    in    in    in    in    in    in    in
 	/news/[id]                                           /news/none                                     404      404   404   404   404   404   404   404   404   404
 	/news/rss.xml                                        /news/rss.xml                                  in       in    in    in    in    in    in    in    in    in
+	/offline                                             /offline                                       in       in    in    in    in    in    in    in    in    in
 	/password/[token]                                    /password/none                                 in       in    in    in    in    in    in    in    in    in
 	/password/forgotten                                  /password/forgotten                            in       in    in    in    in    in    in    in    in    in
 	/password/forgotten/sent                             /password/forgotten/sent                       in       in    in    in    in    in    in    in    in    in
 	/preferences                                         /preferences                                   away     away  away  away  away  away  away  away  away  away
 	/rate/[token]                                        /rate/none                                     in       in    in    in    in    in    in    in    in    in
+	/robots.txt                                           /robots.txt                                   in       in    in    in    in    in    in    in    in    in
 	/s/[structure]                                       /s/A                                           login    404   in    in    in    404   away  away  404   404
 	/s/[structure]/contacts                              /s/A/contacts                                  login    404   403   in    in    404   away  away  404   404
 	/s/[structure]/contacts/[id]                         /s/A/contacts/none                             login    404   403   403   404   404   away  away  404   404
@@ -72,6 +79,7 @@ const EXPECTED = tabled(`
 	/s/[structure]/tickets/new/[kind=request]            /s/A/tickets/new/administrator                 login    404   in    in    in    404   away  away  404   404
 	/s/[structure]/tickets/search                        /s/A/tickets/search                            login    404   in    in    in    404   away  away  404   404
 	/s/[structure]/tickets/visibility                    /s/A/tickets/visibility                        login    404   404   404   in    404   away  away  404   404
+	/share                                                /share                                        away     away  away  away  away  away  away  away  away  away
 	/signup                                              /signup                                        in       away  away  away  away  away  away  away  away  away
 	/signup/sent                                         /signup/sent                                   in       in    in    in    in    in    in    in    in    in
 	/staff                                               /staff                                         login    404   404   404   404   404   404   404   in    in
@@ -117,6 +125,7 @@ const EXPECTED = tabled(`
 	/staff/requests                                      /staff/requests                                login    404   404   404   404   404   404   404   in    in
 	/staff/satisfaction                                  /staff/satisfaction                            login    404   404   404   404   404   404   404   in    in
 	/staff/settings                                      /staff/settings                                login    404   404   404   404   404   404   404   404   in
+	/staff/settings/app                                   /staff/settings/app                           login    404   404   404   404   404   404   404   404   in
 	/staff/settings/appearance                           /staff/settings/appearance                     login    404   404   404   404   404   404   404   404   in
 	/staff/settings/categories                           /staff/settings/categories                     login    404   404   404   404   404   404   404   404   in
 	/staff/settings/identity                             /staff/settings/identity                       login    404   404   404   404   404   404   404   404   in

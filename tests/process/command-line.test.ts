@@ -190,10 +190,43 @@ test('the doctor names what is wrong, what to do, and fails', async () => {
 	expect(stdout).toMatch(/4 problems found\.\n$/);
 });
 
+test(
+	'what Bubblewrap builds from is printed while the portal runs, and never written over a file',
+	{ timeout: 180_000 },
+	async () => {
+		const data = temporaryFolder();
+		const environment = { DATA_DIR: data, ORIGIN: 'https://client.exemple.fr' };
+		const server = await startServer({ DATA_DIR: data });
+		expect(await portal(['twa-manifest'], environment)).toMatchObject({
+			code: 1,
+			stderr: expect.stringMatching(/^There is no package name yet.*\n$/)
+		});
+		const mona = browser(server);
+		await mona.signIn('mona');
+		const fingerprints = Array(32).fill('ab').join(':');
+		const form = { shortName: '', playPackage: 'fr.exemple.client', fingerprints };
+		expect((await mona.submit('/staff/settings/app', form)).status).toBe(200);
+		const printed = await portal(['twa-manifest'], environment);
+		expect(printed).toMatchObject({ code: 0, stderr: '' });
+		expect(JSON.parse(printed.stdout)).toMatchObject({ packageId: 'fr.exemple.client', host: 'client.exemple.fr' });
+		const out = join(temporaryFolder(), 'twa-manifest.json');
+		expect((await portal(['twa-manifest', '--out', out], environment)).stdout).toContain('docs/play-store.md');
+		expect(readFileSync(out, 'utf8')).toBe(printed.stdout);
+		expect(await portal(['twa-manifest', '--out', out], environment)).toMatchObject({
+			code: 1,
+			stderr: `${out} exists: it is left as it is.\n`
+		});
+		expect(await portal(['twa-manifest'], { DATA_DIR: join(data, 'none') })).toMatchObject({
+			code: 1,
+			stderr: expect.stringMatching(/^There is no portal in .*\n$/)
+		});
+	}
+);
+
 test('help names every command, and an unknown one is one line', async () => {
 	const { code, stdout } = await portal(['--help'], {});
 	expect(code).toBe(0);
-	for (const command of ['manager create', 'demo load', 'outbox deliver', 'migrate', 'doctor'])
+	for (const command of ['manager create', 'demo load', 'outbox deliver', 'migrate', 'doctor', 'twa-manifest'])
 		expect(stdout).toContain(command);
 	expect(await portal(['dcotor'], {})).toMatchObject({
 		code: 1,

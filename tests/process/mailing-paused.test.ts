@@ -127,13 +127,15 @@ async function anotherMailing(sam: Browser, data: string): Promise<void> {
 function hoursPass(data: string, hours: number): void {
 	const back = (column: string) => `strftime('%Y-%m-%dT%H:%M:%fZ', ${column}, '-${hours} hours')`;
 	within(data, (db) =>
-		db.transaction(() => {
-			db.exec(
-				`update mail set created_at = ${back('created_at')}, due_at = ${back('due_at')} where settled_at is null`
-			);
-			db.exec(`update setting set value = json_set(value, '$.since', ${back("value ->> '$.since'")})
+		db
+			.transaction(() => {
+				db.exec(
+					`update mail set created_at = ${back('created_at')}, due_at = ${back('due_at')} where settled_at is null`
+				);
+				db.exec(`update setting set value = json_set(value, '$.since', ${back("value ->> '$.since'")})
 				where key = 'mail-outage'`);
-		}).immediate()
+			})
+			.immediate()
 	);
 }
 

@@ -13,25 +13,28 @@ export const numberOf = (address: string): number => Number(/^p(\d+)@/.exec(addr
 /** Technical referents, as if administrators had named them. */
 export function listPeople(data: string, structures: number, each: number): void {
 	const now = new Date().toISOString();
+	// The lock first: preparing a statement that touches the full-text index begins a read, and SQLite then refuses the
+	// lock at once when the portal wrote in between.
 	within(data, (db) =>
-		db.transaction(() => {
-			const structure = db.prepare(`insert into structure (id, customer_number, name, ticket_visibility, created_at)
+		db
+			.transaction(() => {
+				const structure = db.prepare(`insert into structure (id, customer_number, name, ticket_visibility, created_at)
 				values (?, ?, ?, 'none', '${now}')`);
-			const contact = db.prepare(`insert into contact (id, structure_id, email, civility, first_name, last_name, phone,
+				const contact =
+					db.prepare(`insert into contact (id, structure_id, email, civility, first_name, last_name, phone,
 				function, search_text, access, role, refusal_reason, created_at)
 				values (?, ?, ?, '', 'Nadia', 'Weber', '', '', 'weber nadia', 'active', 'user', '', '${now}')`);
-			const referent = db.prepare(`insert into referent (contact_id, role, structure_id, since_at)
+				const referent = db.prepare(`insert into referent (contact_id, role, structure_id, since_at)
 				values (?, 'technical', ?, '${now}')`);
-			for (let s = 0; s < structures; s++) {
-				structure.run(`s${s}`, `P${10_000 + s}`, `Mairie ${s}`);
-				for (let n = s * each; n < (s + 1) * each; n++) {
-					contact.run(`c${n}`, `s${s}`, `p${n}@proof.example`);
-					referent.run(`c${n}`, `s${s}`);
+				for (let s = 0; s < structures; s++) {
+					structure.run(`s${s}`, `P${10_000 + s}`, `Mairie ${s}`);
+					for (let n = s * each; n < (s + 1) * each; n++) {
+						contact.run(`c${n}`, `s${s}`, `p${n}@proof.example`);
+						referent.run(`c${n}`, `s${s}`);
+					}
 				}
-			}
-			// Reading a statement that touches the full-text index begins reading: taking the lock after that is refused at
-			// once when the portal wrote in between.
-		}).immediate()
+			})
+			.immediate()
 	);
 }
 

@@ -9,6 +9,8 @@ export default defineConfig({
 		environment: 'node',
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
+		// What is waited for happens in another process: a mail, a notification, a file.
+		expect: { poll: { timeout: 15_000 } },
 		maxWorkers: 2
 	}
 });

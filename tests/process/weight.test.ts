@@ -63,6 +63,7 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 			read,
 			'/account',
 			'/account/notifications',
+			'/account/notifications/preferences',
 			'/help',
 			'/welcome'
 		].map((path) => [adam, path] as const),
@@ -94,11 +95,21 @@ test('no page makes a browser fetch more script than a slow phone can bear', asy
 		...['', '/new'].map((path) => [sam, `/staff/mailings${path}`] as const),
 		...['', '/edit', '/structures', '/recipients', '/message'].map((path) => [sam, mailing + path] as const),
 		[mona, '/staff/imports'] as const,
-		...['', '/identity', '/appearance', '/legal', '/categories?edit=new', '/products', '/limits', '/staff?invite'].map(
-			(path) => [mona, `/staff/settings${path}`] as const
-		),
+		...[
+			'',
+			'/identity',
+			'/app',
+			'/appearance',
+			'/legal',
+			'/categories?edit=new',
+			'/products',
+			'/limits',
+			'/staff?invite'
+		].map((path) => [mona, `/staff/settings${path}`] as const),
 		[visitor, '/activation/none'] as const,
-		[visitor, '/news'] as const
+		[visitor, '/offline'] as const,
+		[visitor, '/news'] as const,
+		[visitor, '/app'] as const
 	];
 	const heavy: Record<string, number> = {};
 	for (const [person, path] of pages) {

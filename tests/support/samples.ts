@@ -14,6 +14,7 @@ import { HOME_SAMPLES } from './home-samples.ts';
 import { IMPORT_SAMPLES } from './import-samples.ts';
 import { NEWS_SAMPLES } from './news-samples.ts';
 import { MAILING_SAMPLES } from './mailing-samples.ts';
+import { PUSH_SAMPLES } from './push-samples.ts';
 import { PROPOSAL_SAMPLES } from './proposal-samples.ts';
 import { SETTINGS_SAMPLES } from './settings-samples.ts';
 import { draft } from './ticket.ts';
@@ -169,7 +170,8 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 	'notifications.readTicket': () => ({ number: 1001 }),
 	'notifications.readAll': nothing,
 	'notifications.preferences': nothing,
-	'notifications.setPreferences': () => ({ mail: ['answer'], bell: ['answer', 'status'] }),
+	'notifications.setPreferences': () => ({ mail: ['answer'], bell: ['answer', 'status'], push: ['answer'] }),
+	...PUSH_SAMPLES,
 
 	'outbox.list': () => ({ state: 'all', before: newId() }),
 	'outbox.retry': async ({ world }) => ({ id: await failedMail(world) }),
@@ -371,7 +373,8 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 
 	'vendor.show': nothing,
 	'vendor.legal': nothing,
-	'vendor.image': () => ({ name: 'logo' })
+	'vendor.image': () => ({ name: 'logo' }),
+	'vendor.assetLinks': nothing
 };
 
 function nothing(): undefined {

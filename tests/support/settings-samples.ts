@@ -83,6 +83,13 @@ export const SETTINGS_SAMPLES: Record<string, (scene: Scene) => Promise<Input | 
 	'vendor.setColor': () => ({ color: '#7a1f5c' }),
 	'vendor.setPicture': async (scene) => ({ name: 'logo', files: [await logo(scene)] }),
 	'vendor.removePicture': () => ({ name: 'icon' }),
+	'vendor.app': () => undefined,
+	'vendor.setApp': () => ({
+		shortName: 'Autre',
+		playPackage: 'fr.autre.client',
+		fingerprints: Array(32).fill('AB').join(':'),
+		playShown: true
+	}),
 	'vendor.limits': () => undefined,
 	'vendor.setLimits': () => Object.fromEntries(LIMIT_NAMES.map((name) => [name, LIMIT_BOUNDS[name].otherwise + 1]))
 };

@@ -1,3 +1,4 @@
+import { createECDH, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,14 +10,17 @@ import { loadCast } from '#server/demo/load-cast.ts';
 import { structures, type StructureKey } from '#server/demo/structures.ts';
 import { mailKinds } from '#server/mails.ts';
 import { news } from '#server/notifications/domain.ts';
+import type { PushContent } from '#server/notifications/push-words.ts';
 import type { Base, Cookies, RequestContext } from '#server/platform/context.ts';
 import { openDatabase, openImage, transact, type Db } from '#server/platform/db.ts';
 import { filesIn } from '#server/platform/files.ts';
 import { createHub } from '#server/platform/hub.ts';
 import { createLog } from '#server/platform/log.ts';
 import type { Message } from '#server/platform/mail.ts';
+import { after } from '#server/platform/limits.ts';
 import { migrate } from '#server/platform/migrate.ts';
 import { deliverDue } from '#server/platform/outbox.ts';
+import type { PushOffice, PushRefusal } from '#server/platform/push-office.ts';
 import { readSettings } from '#server/platform/settings.ts';
 import { contextOf } from '#server/request-context.ts';
 import { createCaller, type Api } from '#server/router.ts';
@@ -47,8 +51,20 @@ export interface World {
 	contactId(person: CastKey, structure: StructureKey): Promise<string>;
 	/** Works the outbox until nothing is due, and returns the mails that left meanwhile. */
 	mails(): Promise<Message[]>;
+	/** Tells people's devices what is due, and returns what left meanwhile; `refusing` says how push services answer. */
+	pushes(refusing?: (endpoint: string) => Partial<PushRefusal> | undefined): Promise<LeftPush[]>;
+	/** Turns notifications on in a new session of somebody's, as their browser does. Returns its address at the push service. */
+	device(person: CastKey, session?: string): Promise<string>;
 	/** Moves the clock forward. */
 	pass(duration: { seconds?: number; hours?: number; days?: number }): void;
+}
+
+/** A notification that left, before it was encrypted. */
+export interface LeftPush {
+	endpoint: string;
+	content: PushContent;
+	ttl: number;
+	topic: string;
 }
 
 let image: Promise<Buffer> | undefined;
@@ -107,6 +123,16 @@ export async function world(): Promise<World> {
 	};
 	const sent: Message[] = [];
 	const post = { send: async (message: Message) => void sent.push(message), close() {} };
+	const left: LeftPush[] = [];
+	let refusing: Parameters<World['pushes']>[0];
+	const push: PushOffice = {
+		async send({ endpoint }, { payload, ttl, topic }) {
+			const refusal = refusing?.(endpoint);
+			if (refusal) throw Object.assign(new Error('refused'), refusal);
+			left.push({ endpoint, content: JSON.parse(payload) as PushContent, ttl, topic });
+		},
+		close() {}
+	};
 	const sender = async () => ({
 		name: 'DEFI Informatique',
 		email: 'portail@defi-informatique.example',
@@ -120,22 +146,20 @@ export async function world(): Promise<World> {
 			.where('email', '=', cast[person].email)
 			.executeTakeFirstOrThrow();
 
+	const signedIn = (account: NonNullable<RequestContext['account']>, sessionHash: string) =>
+		createCaller({
+			...base,
+			account,
+			sessionHash,
+			request: { ip: '192.0.2.1', userAgent: 'test' },
+			cookies: jar(),
+			standingIn: (structureId) => standingIn(db, account.id, structureId)
+		});
+
 	return {
 		base,
 		filesFolder,
-		as: (person) =>
-			later(async () => {
-				const account = await accountOf(person);
-				const ctx: RequestContext = {
-					...base,
-					account,
-					sessionHash: 'of the test',
-					request: { ip: '192.0.2.1', userAgent: 'test' },
-					cookies: jar(),
-					standingIn: (structureId) => standingIn(db, account.id, structureId)
-				};
-				return createCaller(ctx);
-			}),
+		as: (person) => later(async () => signedIn(await accountOf(person), 'of the test')),
 		visitor: (cookies = jar()) =>
 			later(async () =>
 				createCaller(await contextOf(base, { cookies, request: { ip: '192.0.2.2', userAgent: 'test' } }))
@@ -153,8 +177,29 @@ export async function world(): Promise<World> {
 		},
 		async mails() {
 			sent.length = 0;
-			await deliverDue(base, { kinds: mailKinds, news, post, sender });
+			await deliverDue(base, { kinds: mailKinds, news, post, push, sender });
 			return [...sent];
+		},
+		async pushes(answering) {
+			left.length = 0;
+			refusing = answering;
+			await news.push(base, { kinds: mailKinds, news, post, push, sender }, () => false);
+			return [...left];
+		},
+		async device(person, session = randomUUID()) {
+			const { id: accountId } = await accountOf(person);
+			const createdAt = base.now();
+			await db
+				.insertInto('session')
+				.values({
+					...{ idHash: session, accountId, createdAt, lastUsedAt: createdAt, lastIp: '192.0.2.1', userAgent: 'test' },
+					...{ expiresAt: after(createdAt, 30 * 86_400), endsAt: after(createdAt, 90 * 86_400) }
+				})
+				.onConflict((c) => c.column('idHash').doNothing())
+				.execute();
+			const endpoint = `https://fcm.googleapis.com/fcm/send/${randomUUID()}`;
+			await signedIn(await accountOf(person), session).notifications.turnOn({ endpoint, ...DEVICE_KEYS });
+			return endpoint;
 		},
 		pass({ seconds = 0, hours = 0, days = 0 }) {
 			offset += ((days * 24 + hours) * 3600 + seconds) * 1000;
@@ -168,6 +213,12 @@ const later = (make: () => Promise<Api>): Api =>
 		const call = path.reduce((from, name) => (from as Record<string, unknown>)[name], (await make()) as unknown);
 		return (call as (...args: unknown[]) => unknown)(...args);
 	}) as Api;
+
+/** What a browser makes for one device: messages would be encrypted for these. The same for all, so that tests can compare. */
+export const DEVICE_KEYS = {
+	p256dh: createECDH('prime256v1').generateKeys('base64url'),
+	auth: randomBytes(16).toString('base64url')
+};
 
 /** The cookies of one browser. */
 export function jar(): Cookies & { all: Map<string, string> } {

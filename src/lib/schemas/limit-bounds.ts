@@ -12,7 +12,9 @@ export const LIMIT_BOUNDS = {
 	invitationDays: { min: 2, max: 30, otherwise: 7 },
 	/** Days after which administrators, then staff, are reminded of who still waits. */
 	remindAdministratorsDays: { min: 1, max: 30, otherwise: 2 },
-	remindStaffDays: { min: 2, max: 60, otherwise: 7 }
+	remindStaffDays: { min: 2, max: 60, otherwise: 7 },
+	/** Minutes after which what a notification told and nobody looked at is sent by mail. */
+	mailAfterPushMinutes: { min: 1, max: 120, otherwise: 15 }
 } as const;
 
 export type LimitName = keyof typeof LIMIT_BOUNDS;

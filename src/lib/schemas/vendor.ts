@@ -72,5 +72,6 @@ export const limitsInput = z.object({
 	reopenDays: limit('reopenDays').meta({ label: m.settings_reopen_days }),
 	invitationDays: limit('invitationDays').meta({ label: m.settings_invitation_days }),
 	remindAdministratorsDays: limit('remindAdministratorsDays').meta({ label: m.settings_remind_administrators_days }),
-	remindStaffDays: limit('remindStaffDays').meta({ label: m.settings_remind_staff_days })
+	remindStaffDays: limit('remindStaffDays').meta({ label: m.settings_remind_staff_days }),
+	mailAfterPushMinutes: limit('mailAfterPushMinutes').meta({ label: m.settings_mail_after_push })
 });

@@ -5,6 +5,7 @@ import { remindOfWaiting } from './contacts/domain.ts';
 import { forgetBatches } from './documents/domain.ts';
 import { sweepFiles } from './files/domain.ts';
 import { keepFigures } from './home/domain.ts';
+import { tellOfNews } from './news/domain.ts';
 import { forgetNews } from './notifications/domain.ts';
 import { forgetReports } from './imports/domain.ts';
 import { forgetIncoming } from './incoming/domain.ts';
@@ -30,7 +31,7 @@ export function housekeeping(base: Base, mailFolder: string): () => Promise<void
 		eachOf(base, { forgetOld: () => forgetOld(base, mailFolder), forgetBatches, sweepFiles })
 	);
 	return async () => {
-		await eachOf(base, { sendCampaigns, sendMailings });
+		await eachOf(base, { sendCampaigns, sendMailings, tellOfNews });
 		await hourly();
 		await daily();
 	};

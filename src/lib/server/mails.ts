@@ -10,6 +10,7 @@ import { contactMails } from './contacts/mails.ts';
 import { documentMails } from './documents/mails.ts';
 import { answerable, incomingMails } from './incoming/mails.ts';
 import { mailingMails } from './mailings/mails.ts';
+import { newsMails } from './news/mails.ts';
 import { proposalMails } from './proposals/mails.ts';
 import { asking } from './satisfaction/mails.ts';
 import type { MailKinds } from './platform/outbox.ts';
@@ -30,6 +31,7 @@ export const mailKinds: MailKinds = {
 	...mailingMails,
 	...proposalMails,
 	...documentMails,
+	...newsMails,
 	...answerable({ ...ticketMails, 'ticket.closed': asking(ticketMails['ticket.closed']) }),
 	...answerable(handlingMails),
 	...incomingMails

@@ -6,13 +6,14 @@ import { housekeeping } from './housekeeping.ts';
 import { startImporter } from './imports/domain.ts';
 import { startReader } from './incoming/reader.ts';
 import { mailKinds } from './mails.ts';
-import { news } from './notifications/domain.ts';
+import { news, pushKeys } from './notifications/domain.ts';
 import type { Base } from './platform/context.ts';
 import { openDatabase, type Db } from './platform/db.ts';
 import { filesIn } from './platform/files.ts';
 import { createHub } from './platform/hub.ts';
 import { lockFolder } from './platform/lock.ts';
 import { createLog } from './platform/log.ts';
+import { httpsPushOffice } from './platform/push-office.ts';
 import { keptPost, sparingReserved } from './platform/kept-mails.ts';
 import type { PostOffice } from './platform/mail.ts';
 import { backUp, migrate, pendingOf } from './platform/migrate.ts';
@@ -68,13 +69,15 @@ async function open(settings: Settings, unlock: () => void): Promise<Portal> {
 	}
 	const applied = await migrate(db, migrations, now);
 	if (applied.length > 0) log.info({ applied }, 'migrated');
+	await pushKeys(base);
 	await warmUpPasswords();
 
 	let stop = async () => {};
 	let wane = () => {};
 	const mailFolder = join(settings.dataDir, 'mails');
 	const post = postOf(settings, mailFolder);
-	const delivery: Delivery = { kinds: mailKinds, news, post, sender: (db) => senderOf(db, settings) };
+	const push = httpsPushOffice();
+	const delivery: Delivery = { kinds: mailKinds, news, post, push, sender: (db) => senderOf(db, settings) };
 
 	return {
 		base,
@@ -99,6 +102,7 @@ async function open(settings: Settings, unlock: () => void): Promise<Portal> {
 		async close() {
 			await stop();
 			post.close();
+			push.close();
 			await db.destroy();
 			unlock();
 		}

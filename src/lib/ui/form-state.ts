@@ -42,3 +42,15 @@ export function sent(form: FormState | undefined, field: string): string | undef
 	const value = form?.values?.[field];
 	return Array.isArray(value) ? value[0] : value;
 }
+
+/** A message as a form writes it: a ticket in a structure, or an answer to one. */
+export type Message = { kind: 'open' | 'answer'; structure: string; number?: number };
+
+/** What keeps a form's words on the device. */
+export type Drafting = {
+	discard(): void;
+	/** It was sent and nobody knows whether it arrived. */
+	unsure(): void;
+	/** Takes the message in, to be sent later; false where it can leave now, or cannot wait. `tried`: it was sent and no answer came. */
+	keep(tried: boolean): Promise<boolean> | false;
+};

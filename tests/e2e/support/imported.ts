@@ -1,5 +1,5 @@
-import { openDatabase, type Db } from '#server/platform/db.ts';
 import { bring } from '../../support/imported.ts';
+import { withDatabase } from './database.ts';
 import type { Portal } from './portal.ts';
 
 /** People as an import from the old portal lists them in a structure: no account, and nothing asked for. */
@@ -19,12 +19,3 @@ export const letLinksExpire = (portal: Portal, email: string): Promise<unknown> 
 	withDatabase(portal, (db) =>
 		db.updateTable('link').set({ expiresAt: '2026-01-01' }).where('email', '=', email).execute()
 	);
-
-async function withDatabase<R>(portal: Portal, work: (db: Db) => Promise<R>): Promise<R> {
-	const { db } = openDatabase(portal.database);
-	try {
-		return await work(db);
-	} finally {
-		await db.destroy();
-	}
-}

@@ -15,6 +15,9 @@ export interface Portal {
 	database: string;
 	/** The mails kept for an address, newest first. */
 	mailsTo(email: string): Promise<{ subject: string; text: string; html: string; locale: string }[]>;
+	/** Stopped as an operator stops it; its data stay, and so does its address until it goes on. */
+	pause(): Promise<void>;
+	resume(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -28,11 +31,26 @@ const SERVER = 'build/serve/serve.js';
 /** Starts the built application as an operator does: a free port, a new data folder, the demo loaded by itself. */
 export async function startPortal(settings: Record<string, string> = {}): Promise<Portal> {
 	const dataDir = await mkdtemp(join(tmpdir(), 'portal-'));
-	const server = spawn(process.execPath, [SERVER], {
-		cwd: root,
-		env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', HANDOFF_SECRET, ...settings },
-		stdio: ['ignore', 'pipe', 'inherit']
-	});
+	const env = { PATH: process.env.PATH, DATA_DIR: dataDir, LOG_LEVEL: 'error', HANDOFF_SECRET, ...settings };
+	let running = await launched({ PORT: '0', ...env });
+	const { origin } = running;
+	return {
+		origin,
+		database: join(dataDir, 'portal.db'),
+		mailsTo: async (email) => (await keptMails(join(dataDir, 'mails'), 500)).filter(({ to }) => to === email),
+		pause: () => running.end(),
+		async resume() {
+			running = await launched({ PORT: new URL(origin).port, ...env });
+		},
+		async stop() {
+			await running.end();
+			await rm(dataDir, { recursive: true, force: true });
+		}
+	};
+}
+
+async function launched(env: NodeJS.ProcessEnv): Promise<{ origin: string; end(): Promise<void> }> {
+	const server = spawn(process.execPath, [SERVER], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
 	const ended = once(server, 'exit');
 	const origin = await Promise.race([
 		announced(server.stdout),
@@ -41,12 +59,9 @@ export async function startPortal(settings: Record<string, string> = {}): Promis
 	await answering(origin);
 	return {
 		origin,
-		database: join(dataDir, 'portal.db'),
-		mailsTo: async (email) => (await keptMails(join(dataDir, 'mails'), 500)).filter(({ to }) => to === email),
-		async stop() {
+		async end() {
 			server.kill('SIGTERM');
 			await ended;
-			await rm(dataDir, { recursive: true, force: true });
 		}
 	};
 }

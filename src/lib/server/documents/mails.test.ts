@@ -69,16 +69,20 @@ test('whoever lost the right, or the document, before the mail left is not told'
 
 test('who chose not to be told by mail is not', async () => {
 	const here = await world();
-	await here.as('vera').notifications.setPreferences({ mail: ['answer'], bell: ['answer'] });
+	await here.as('vera').notifications.setPreferences({ mail: ['answer'], bell: ['answer'], push: [] });
 	expect(await here.as('vera').notifications.preferences()).toContainEqual({
 		event: 'document',
+		ways: ['mail'],
 		mail: false,
-		bell: false
+		bell: false,
+		push: false
 	});
 	expect(await here.as('adam').notifications.preferences()).toContainEqual({
 		event: 'document',
+		ways: ['mail'],
 		mail: true,
-		bell: false
+		bell: false,
+		push: false
 	});
 	expect(await here.as('sam').notifications.preferences()).not.toContainEqual(
 		expect.objectContaining({ event: 'document' })

@@ -15,6 +15,7 @@ import * as store from './store.ts';
 import { release } from './sweep.ts';
 import type { Described } from './table.ts';
 
+export { inTurn } from './picture.ts';
 export { takePicture, type PictureSize } from './sizes.ts';
 export { forgetStored, hashesWaiting, keepUploads } from './stored.ts';
 export { sweepFiles } from './sweep.ts';

@@ -8,6 +8,8 @@ import { summaries, versionOf, type NewsSummary } from './shown.ts';
 import * as staffStore from './staff-store.ts';
 import * as store from './store.ts';
 
+export { tellOfNews } from './mails.ts';
+
 const ON_A_PAGE = 12;
 const IN_THE_COLUMN = 4;
 const IN_THE_FEED = 30;

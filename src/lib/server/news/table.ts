@@ -34,6 +34,8 @@ export interface NewsTable {
 	releasedAt: string | null;
 	/** Since when everybody it is meant for is asked to say that they have read it. */
 	acknowledgementAskedAt: string | null;
+	/** When those who are to confirm it were told. */
+	toldAt: Generated<string | null>;
 	createdAt: string;
 	updatedAt: string;
 	updatedBy: string | null;

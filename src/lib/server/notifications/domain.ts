@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import { NEWS_BY_DEFAULT, type NewsEvent } from '#lib/schemas/notification-events.ts';
+import { WAYS_OF, type NewsEvent, type NewsWay } from '#lib/schemas/notification-events.ts';
 import type { listNotificationsInput, NotificationPreferencesInput } from '#lib/schemas/notifications.ts';
 import { recordAudit } from '#server/audit/domain.ts';
 import { NO_STRUCTURE } from '#server/platform/access.ts';
@@ -10,9 +10,23 @@ import { AppError } from '#server/platform/errors.ts';
 import { accountTopic } from '#server/platform/hub.ts';
 import { deleteInParts } from '#server/platform/retention.ts';
 import { ticketsInSight } from '#server/tickets/domain.ts';
+import { wishOf } from './news.ts';
+import * as pushStore from './push-store.ts';
 import * as store from './store.ts';
 
+export {
+	devices,
+	noteOpened,
+	pushOf,
+	quietHours,
+	removeDevice,
+	setQuietHours,
+	testDevice,
+	turnOff,
+	turnOn
+} from './devices.ts';
 export { news } from './news.ts';
+export { pushKeys } from './push-keys.ts';
 
 /** How many unread news the actor may still see; counted up to {@link store.MOST_UNREAD}. */
 export async function bellOf(ctx: Ctx<'signedIn'>): Promise<{ unread: number }> {
@@ -38,7 +52,7 @@ export async function listNotifications(ctx: Ctx<'signedIn'>, { before }: z.outp
 				kind,
 				at: createdAt,
 				unread: readAt === null,
-				who: contact ? nameOf(contact) : author?.firstName ? authorFor(isStaff, author) : null,
+				who: contact ? store.nameOf(contact) : author?.firstName ? store.authorFor(isStaff, author) : null,
 				ticket: ticket ? { number: ticket.number, subject: ticket.subject } : null,
 				structure: (ticket ?? contact)?.structureName ?? null,
 				href: addressOf(isStaff, ticket, contact)
@@ -47,13 +61,6 @@ export async function listNotifications(ctx: Ctx<'signedIn'>, { before }: z.outp
 		next: read.length > store.PAGE ? page.at(-1)!.id : null
 	};
 }
-
-type Person = { firstName: string | null; lastName: string | null };
-const nameOf = ({ firstName, lastName }: Person): string => `${firstName} ${lastName}`;
-
-/** Customers know staff by their first name. */
-const authorFor = (isStaff: boolean, author: Person & { side: string }): string =>
-	!isStaff && author.side === 'staff' ? author.firstName! : nameOf(author);
 
 function addressOf(
 	isStaff: boolean,
@@ -72,6 +79,7 @@ export async function readNotification(ctx: Ctx<'signedIn'>, { id }: { id: strin
 	const seen = row && (await inSight(ctx, [row]));
 	if (!row || seen!.rows.length === 0) throw new AppError('not_found', m.errors_not_found());
 	await store.markRead(ctx.db, account.id, id, ctx.now());
+	await pushStore.markAboutRead(ctx.db, account.id, row, ctx.now());
 	ctx.hub.publish(accountTopic(account.id));
 	const [ticket] = await store.ticketsOf(ctx.db, given([row.ticketId]));
 	return {
@@ -86,6 +94,7 @@ export async function readTicketNews(
 ): Promise<{ unread: number }> {
 	const { id } = ctx.actor.account;
 	const { numUpdatedRows } = await store.markTicketRead(ctx.db, id, number, ctx.now());
+	await pushStore.markTicketRead(ctx.db, id, number, ctx.now());
 	if (numUpdatedRows > 0n) ctx.hub.publish(accountTopic(id));
 	return bellOf(ctx);
 }
@@ -93,25 +102,35 @@ export async function readTicketNews(
 export async function readAllNews(ctx: Ctx<'signedIn'>): Promise<void> {
 	const { id } = ctx.actor.account;
 	await store.markAllRead(ctx.db, id, ctx.now());
+	await pushStore.markAllRead(ctx.db, id, ctx.now());
 	ctx.hub.publish(accountTopic(id));
 }
 
 /** What the actor is told of, and how: only what can concern them. */
 export async function preferences(ctx: Ctx<'signedIn'>) {
 	const rows = await store.preferencesOf(ctx.db, [ctx.actor.account.id]);
-	return (await eventsOf(ctx)).map((event) => {
-		const own = rows.find((row) => row.event === event);
-		return { event, ...(own ? { mail: own.mail === 'on', bell: own.bell === 'on' } : NEWS_BY_DEFAULT[event]) };
-	});
+	return (await eventsOf(ctx)).map((event) => ({
+		event,
+		ways: WAYS_OF[event],
+		...wishOf(
+			event,
+			rows.find((row) => row.event === event)
+		)
+	}));
 }
 
-export function setPreferences(ctx: Ctx<'signedIn'>, { mail, bell }: NotificationPreferencesInput): Promise<void> {
+export function setPreferences(ctx: Ctx<'signedIn'>, chosen: NotificationPreferencesInput): Promise<void> {
 	return transact(ctx, async (ctx) => {
-		const onOff = (chosen: NewsEvent[], event: NewsEvent) => (chosen.includes(event) ? 'on' : 'off');
+		const onOff = (way: NewsWay, event: NewsEvent) => (chosen[way].includes(event) ? 'on' : 'off');
 		await store.setPreferences(
 			ctx.db,
 			ctx.actor.account.id,
-			(await eventsOf(ctx)).map((event) => ({ event, mail: onOff(mail, event), bell: onOff(bell, event) }))
+			(await eventsOf(ctx)).map((event) => ({
+				event,
+				mail: onOff('mail', event),
+				bell: onOff('bell', event),
+				push: onOff('push', event)
+			}))
 		);
 		await recordAudit(ctx, 'preferences.changed', ctx.actor.account.id);
 	});
@@ -120,7 +139,11 @@ export function setPreferences(ctx: Ctx<'signedIn'>, { mail, bell }: Notificatio
 async function eventsOf({ db, actor: { account } }: Pick<Ctx<'signedIn'>, 'db' | 'actor'>): Promise<NewsEvent[]> {
 	if (account.staffRole) return ['opened', 'answer', 'status', 'validation'];
 	const manages = await store.isAdministratorAnywhere(db, account.id);
-	return ['receipt', 'answer', 'status', ...(manages ? (['colleague', 'validation'] as const) : []), 'document'];
+	return [
+		...(['receipt', 'answer', 'status'] as const),
+		...(manages ? (['colleague', 'validation'] as const) : []),
+		...(['access', 'document', 'reading'] as const)
+	];
 }
 
 interface Told {
@@ -157,5 +180,7 @@ const given = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) 
 const byId = <T extends { id: string }>(rows: T[]): Map<string, T> => new Map(rows.map((row) => [row.id, row]));
 
 /** Forgets news from before a moment, read or not. Returns how many. */
-export const forgetNews = ({ db }: Base, before: string): Promise<number> =>
-	deleteInParts((most) => store.forget(db, before, most));
+export async function forgetNews({ db }: Base, before: string): Promise<number> {
+	await deleteInParts((most) => pushStore.forget(db, before, most));
+	return deleteInParts((most) => store.forget(db, before, most));
+}

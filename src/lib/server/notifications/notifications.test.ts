@@ -120,16 +120,22 @@ test('each chooses per event: no mail, no bell, and the mail says where', async 
 	const [receipt] = await here.mails();
 	expect(receipt!.text).toContain('http://localhost:3000/account/notifications/preferences');
 	expect(await here.as('vera').notifications.preferences()).toEqual([
-		{ event: 'receipt', mail: true, bell: false },
-		{ event: 'answer', mail: true, bell: true },
-		{ event: 'status', mail: true, bell: true },
-		{ event: 'document', mail: true, bell: false }
+		{ event: 'receipt', ways: ['mail'], mail: true, bell: false, push: false },
+		{ event: 'answer', ways: ['mail', 'bell', 'push'], mail: true, bell: true, push: true },
+		{ event: 'status', ways: ['mail', 'bell', 'push'], mail: true, bell: true, push: true },
+		{ event: 'access', ways: ['push'], mail: true, bell: false, push: true },
+		{ event: 'document', ways: ['mail'], mail: true, bell: false, push: false },
+		{ event: 'reading', ways: ['mail', 'push'], mail: true, bell: false, push: true }
 	]);
-	await here.as('vera').notifications.setPreferences({ mail: ['receipt', 'status'], bell: ['answer', 'status'] });
+	await here.as('vera').notifications.setPreferences({
+		mail: ['receipt', 'status'],
+		bell: ['answer', 'status'],
+		push: []
+	});
 	await reply(here, number);
 	expect(await here.mails()).toEqual([]);
 	expect(await bell(here, 'vera')).toBe(1);
-	await here.as('vera').notifications.setPreferences({ mail: ['answer'], bell: [] });
+	await here.as('vera').notifications.setPreferences({ mail: ['answer'], bell: [], push: [] });
 	await here.as('vera').notifications.readAll();
 	await reply(here, number);
 	expect((await here.mails()).map(({ to }) => to)).toEqual(['vera.lemoine@sexey-aux-forges.example']);
@@ -139,7 +145,7 @@ test('each chooses per event: no mail, no bell, and the mail says where', async 
 test('what concerns one’s password is never a choice', async () => {
 	const here = await world();
 	await here.visitor().accounts.forgetPassword({ email: 'vera.lemoine@sexey-aux-forges.example' });
-	await here.as('vera').notifications.setPreferences({ mail: [], bell: [] });
+	await here.as('vera').notifications.setPreferences({ mail: [], bell: [], push: [] });
 	const [link] = await here.mails();
 	expect(link!.to).toBe('vera.lemoine@sexey-aux-forges.example');
 	expect(link!.text).not.toContain('/account/notifications/preferences');

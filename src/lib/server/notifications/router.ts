@@ -1,8 +1,13 @@
 import {
+	deviceInput,
 	listNotificationsInput,
 	notificationPreferencesInput,
+	openedInput,
+	quietHoursInput,
 	readNotificationInput,
-	readTicketNewsInput
+	readTicketNewsInput,
+	turnOffInput,
+	turnOnInput
 } from '#lib/schemas/notifications.ts';
 import { procedureIn, router } from '#server/platform/trpc.ts';
 import * as domain from './domain.ts';
@@ -18,5 +23,15 @@ export const notifications = router({
 	preferences: procedure.query(({ ctx }) => domain.preferences(ctx)),
 	setPreferences: procedure
 		.input(notificationPreferencesInput)
-		.mutation(({ ctx, input }) => domain.setPreferences(ctx, input))
+		.mutation(({ ctx, input }) => domain.setPreferences(ctx, input)),
+
+	push: procedure.query(({ ctx }) => domain.pushOf(ctx)),
+	devices: procedure.query(({ ctx }) => domain.devices(ctx)),
+	turnOn: procedure.input(turnOnInput).mutation(({ ctx, input }) => domain.turnOn(ctx, input)),
+	turnOff: procedure.input(turnOffInput).mutation(({ ctx, input }) => domain.turnOff(ctx, input)),
+	removeDevice: procedure.input(deviceInput).mutation(({ ctx, input }) => domain.removeDevice(ctx, input)),
+	testDevice: procedure.input(deviceInput).mutation(({ ctx, input }) => domain.testDevice(ctx, input)),
+	opened: procedure.input(openedInput).mutation(({ ctx, input }) => domain.noteOpened(ctx, input)),
+	quietHours: procedure.query(({ ctx }) => domain.quietHours(ctx)),
+	setQuietHours: procedure.input(quietHoursInput).mutation(({ ctx, input }) => domain.setQuietHours(ctx, input))
 });

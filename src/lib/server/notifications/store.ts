@@ -137,6 +137,16 @@ export const contactsToDecide = (db: Any, ids: readonly string[], accountId: str
 				)
 				.execute();
 
+type Person = { firstName: string | null; lastName: string | null };
+export const nameOf = ({ firstName, lastName }: Person): string => `${firstName} ${lastName}`;
+
+/** Customers know staff by their first name. */
+export const authorFor = (isStaff: boolean, author: Person & { side: string }): string =>
+	!isStaff && author.side === 'staff' ? author.firstName! : nameOf(author);
+
+export const accountOf = (db: Any, id: string) =>
+	db.selectFrom('account').select(['id', 'locale', 'staffRole']).where('id', '=', id).executeTakeFirst();
+
 /** What a cause is about: whose ticket, who wrote, where. */
 export const ticketOf = (db: Any, id: string) =>
 	db
@@ -182,13 +192,15 @@ export const preferencesOf = (
 export async function setPreferences(
 	db: Trx,
 	accountId: string,
-	chosen: { event: NewsEvent; mail: 'on' | 'off'; bell: 'on' | 'off' }[]
+	chosen: { event: NewsEvent; mail: 'on' | 'off'; bell: 'on' | 'off'; push: 'on' | 'off' }[]
 ): Promise<void> {
 	for (const row of chosen)
 		await db
 			.insertInto('notificationPreference')
 			.values({ accountId, ...row })
-			.onConflict((c) => c.columns(['accountId', 'event']).doUpdateSet({ mail: row.mail, bell: row.bell }))
+			.onConflict((c) =>
+				c.columns(['accountId', 'event']).doUpdateSet({ mail: row.mail, bell: row.bell, push: row.push })
+			)
 			.execute();
 }
 

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { NewsEvent } from '#lib/schemas/notification-events.ts';
 
 declare module '#server/platform/db.ts' {
@@ -27,4 +28,5 @@ export interface NotificationPreferenceTable {
 	event: NewsEvent;
 	mail: 'on' | 'off';
 	bell: 'on' | 'off';
+	push: Generated<'on' | 'off'>;
 }

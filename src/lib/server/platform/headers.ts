@@ -13,3 +13,7 @@ export function securityHeaders(origin: string): Record<string, string> {
 
 /** For answers that are not pages: they may load and run nothing, even when opened by themselves. */
 export const BARE_CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
+/** For the service worker's script, whose own policy holds for what it fetches. */
+export const WORKER_CSP =
+	"default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";

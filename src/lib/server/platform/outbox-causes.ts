@@ -6,7 +6,7 @@ import { after } from './limits.ts';
 import { signedMessageId } from './mail-signature.ts';
 import { PAUSES, short } from './outbox-mail.ts';
 import type { OutboxTable } from './table.ts';
-import type { Delivery, EventKind, MailKind, Recipient, Share } from './outbox.ts';
+import type { Delivery, EventKind, Held, MailKind, Share } from './outbox.ts';
 
 /** Causes worked out in one go. */
 export const CAUSES_AT_ONCE = 20;
@@ -56,7 +56,9 @@ async function expand(ctx: Base & { db: Trx }, { kinds, news }: Delivery, cause:
 	const kind = kinds[cause.kind as EventKind] as MailKind<unknown>;
 	const payload = JSON.parse(cause.payload) as unknown;
 	const recipients = await kind.recipients(ctx, payload);
-	const mailed = news ? await news.tell(ctx, { kind: cause.kind, payload }, recipients) : recipients;
+	const mailed = news
+		? await news.tell(ctx, { id: cause.id, kind: cause.kind, payload, bulk: cause.bulk }, recipients)
+		: recipients;
 	for (const recipient of mailed) await addMail(ctx, cause, recipient);
 	await ctx.db.updateTable('outbox').set({ expandedAt: ctx.now() }).where('id', '=', cause.id).execute();
 }
@@ -64,7 +66,7 @@ async function expand(ctx: Base & { db: Trx }, { kinds, news }: Delivery, cause:
 async function addMail(
 	ctx: Base & { db: Trx },
 	cause: { id: string; kind: string; bulk: number },
-	recipient: Recipient
+	{ dueAt, ...recipient }: Held
 ): Promise<void> {
 	const now = ctx.now();
 	const id = newId();
@@ -79,7 +81,7 @@ async function addMail(
 			messageId: await signedMessageId(ctx, id, recipient.email),
 			subject: null,
 			createdAt: now,
-			dueAt: now,
+			dueAt: dueAt ?? now,
 			attempts: 0,
 			settledAt: null,
 			sentAt: null,

@@ -13,6 +13,7 @@ export const PAUSES = [60, 300, 900, 3600, ...Array<number>(11).fill(14_400)];
 
 export interface DueMail {
 	id: string;
+	outboxId: string;
 	kind: string;
 	payload: string;
 	messageId: string;
@@ -96,7 +97,7 @@ export async function deliver(
 		const kind = kinds[mail.kind as EventKind] as MailKind<unknown>;
 		const recipient = JSON.parse(mail.payload) as Recipient;
 		const event = JSON.parse(mail.event) as unknown;
-		const wanted = !news || (await news.wants(ctx, { kind: mail.kind, payload: event }, recipient));
+		const wanted = !news || (await news.wants(ctx, { id: mail.outboxId, kind: mail.kind, payload: event }, recipient));
 		content = wanted ? await kind.compose(ctx, event, recipient) : null;
 		if (content)
 			await post.send(

@@ -5,6 +5,7 @@ import type { MailContent, PostOffice, Sender } from './mail.ts';
 import { CAUSES_AT_ONCE, expandDue } from './outbox-causes.ts';
 import { deliver, noteWhatLeft, notingTogether } from './outbox-mail.ts';
 import { noteOutage, noteReached } from './outbox-outage.ts';
+import type { PushOffice } from './push-office.ts';
 
 /** Every cause that people may be told of, with its payload. Modules add theirs in their `mails.ts`. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
@@ -75,24 +76,31 @@ export async function enqueueAgain(ctx: { db: Trx; now(): string; wake(): void }
 }
 
 interface Cause {
+	id: string;
 	kind: string;
 	payload: unknown;
 }
 
+/** Somebody whose mail is to wait until then; at once where it is not said. */
+export type Held = Recipient & { dueAt?: string };
+
 /** How people are told of news otherwise than by mail, and whether by mail at all. */
 export interface News {
 	/** Told of the recipients of a cause, in the transaction that writes their mails; returns those who want one. */
-	tell(ctx: Base & { db: Trx }, cause: Cause, recipients: Recipient[]): Promise<Recipient[]>;
+	tell(ctx: Base & { db: Trx }, cause: Cause & { bulk: number }, recipients: Recipient[]): Promise<Held[]>;
 	/** Whether one of them still wants the mail, when it is about to leave. */
 	wants(ctx: Base, cause: Cause, recipient: Recipient): Promise<boolean>;
 	/** Whether people choose about this kind of cause. */
 	isChosen(kind: string): boolean;
+	/** Tells people's devices what is to be told now. */
+	push(ctx: Base, delivery: Delivery, stopped: () => boolean): Promise<void>;
 }
 
 export interface Delivery {
 	kinds: MailKinds;
 	news?: News;
 	post: PostOffice;
+	push?: PushOffice;
 	sender(db: Db | Trx): Promise<Sender>;
 }
 
@@ -177,6 +185,7 @@ const dueMails = (ctx: Base, share: Share) =>
 		.innerJoin('outbox', 'outbox.id', 'mail.outboxId')
 		.select([
 			'mail.id',
+			'mail.outboxId',
 			'mail.kind',
 			'mail.payload',
 			'mail.messageId',

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { LIMIT_BOUNDS } from '#lib/schemas/limit-bounds.ts';
+import { PUSH_SERVICE } from './push-services.ts';
 
 const timeZone = z.string().refine((zone) => {
 	try {
@@ -14,6 +15,19 @@ const timeZone = z.string().refine((zone) => {
 const port = z.coerce.number('must be a port number').int().min(0).max(65535, 'must be a port number up to 65535');
 
 const days = z.coerce.number('must be a number of days').int('must be whole days').min(1, 'must be a day at least');
+
+const hosts = z
+	.string()
+	.transform((value) =>
+		value
+			.toLowerCase()
+			.split(/[\s,]+/)
+			.filter(Boolean)
+	)
+	.refine(
+		(all) => all.every((host) => PUSH_SERVICE.test(host)),
+		'must be hosts such as push.example.fr or *.example.fr'
+	);
 
 const imapAddress = z
 	.url({ protocol: /^imaps?$/, error: 'must be like imaps://user:password@host/INBOX', abort: true })
@@ -50,6 +64,7 @@ const environment = z.object({
 		.max(LIMIT_BOUNDS.maxFileMb.max, `must be at most ${LIMIT_BOUNDS.maxFileMb.max}`)
 		.optional(),
 	ADDRESS_HEADER: z.string().optional(),
+	PUSH_SERVICES: hosts.default([]),
 	MAIL_FROM: z.string().min(3).max(254).optional(),
 	TIME_ZONE: timeZone.default('Europe/Paris'),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -96,6 +111,8 @@ export interface Settings {
 	maxFileMb: number | undefined;
 	/** Read by SvelteKit's server: the header of a proxy that says where a request comes from. */
 	addressHeader: string | undefined;
+	/** Hosts notifications may be sent to besides the push services of known browsers. */
+	pushServices: string[];
 	timeZone: string;
 	logLevel: string;
 	demo: 'auto' | 'no';
@@ -145,6 +162,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
 		maxFiles: value.MAX_FILES,
 		maxFileMb: value.MAX_FILE_MB,
 		addressHeader: value.ADDRESS_HEADER,
+		pushServices: value.PUSH_SERVICES,
 		timeZone: value.TIME_ZONE,
 		logLevel: value.LOG_LEVEL,
 		demo: value.DEMO,

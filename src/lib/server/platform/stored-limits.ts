@@ -24,7 +24,8 @@ export const storedLimits = storedSetting(
 		reopenDays: whole('reopenDays'),
 		invitationDays: whole('invitationDays'),
 		remindAdministratorsDays: whole('remindAdministratorsDays'),
-		remindStaffDays: whole('remindStaffDays')
+		remindStaffDays: whole('remindStaffDays'),
+		mailAfterPushMinutes: whole('mailAfterPushMinutes')
 	} satisfies Record<LimitName, z.ZodType>)
 );
 

@@ -20,8 +20,8 @@ const REACH_AGAIN_MS = [5_000, 15_000, 30_000, 60_000];
 type Round = () => Promise<number | void>;
 
 /**
- * Sends what is due as soon as it is woken, and looks by itself twice a minute for what has become due. Three loops of
- * their own: a mail server that keeps a thousand mails waiting delays neither a sign-in link nor what time brings.
+ * Sends what is due as soon as it is woken, and looks by itself twice a minute for what has become due. Loops of their
+ * own: a mail server that keeps a thousand mails waiting delays neither a sign-in link, nor what devices are told, nor what time brings.
  */
 export function startWorker(ctx: Base, delivery: Delivery, housekeeping: () => Promise<void>): Worker {
 	let stopped = false;
@@ -29,6 +29,7 @@ export function startWorker(ctx: Base, delivery: Delivery, housekeeping: () => P
 	const loops = [
 		startLoop(ctx, isStopped, sending('urgent')),
 		startLoop(ctx, isStopped, sending('bulk')),
+		startLoop(ctx, isStopped, async () => delivery.news?.push(ctx, delivery, isStopped)),
 		startLoop(ctx, isStopped, housekeeping, KEEP_HOUSE_EVERY_MS)
 	];
 

@@ -23,7 +23,8 @@ test('until somebody sets them the limits are those everybody knows', async () =
 		reopenDays: 14,
 		invitationDays: 7,
 		remindAdministratorsDays: 2,
-		remindStaffDays: 7
+		remindStaffDays: 7,
+		mailAfterPushMinutes: 15
 	});
 });
 

@@ -11,6 +11,8 @@ export interface Item {
 	part: number;
 	id?: string;
 	reason?: string;
+	/** It could not leave for want of a network. */
+	away?: boolean;
 	/** Address of the picture within this page. */
 	picture?: string;
 }
@@ -20,8 +22,11 @@ export interface FileLimits {
 	bytes: number;
 }
 
-/** The files of one message: sent one after the other as soon as they are chosen, so that the message need not wait. */
-export function fileQueue(limits: () => FileLimits, before: readonly WaitingFile[]) {
+/**
+ * The files of one message: sent one after the other as soon as they are chosen, so that the message need not wait. With
+ * `later` they stay here until their message leaves with them.
+ */
+export function fileQueue(limits: () => FileLimits, before: readonly WaitingFile[], later = false) {
 	let keys = 0;
 	const items = $state<Item[]>(
 		before.map(({ id, name, size }) => ({ key: keys++, id, name, size, state: 'ready', part: 1 }))
@@ -52,7 +57,7 @@ export function fileQueue(limits: () => FileLimits, before: readonly WaitingFile
 				key,
 				name: file.name,
 				size: file.size,
-				state: reason ? 'refused' : 'waiting',
+				state: reason ? 'refused' : later ? 'ready' : 'waiting',
 				part: 0,
 				...(reason ? { reason } : {}),
 				...(shows ? { picture: URL.createObjectURL(file) } : {})
@@ -81,11 +86,11 @@ export function fileQueue(limits: () => FileLimits, before: readonly WaitingFile
 			if ('file' in answer) void forget(answer.file.id);
 		} else if ('file' in answer) {
 			Object.assign(now, { id: answer.file.id, name: answer.file.name, size: answer.file.size, state: 'ready' });
-			delete files[key];
 			said = m.files_said_added({ name: answer.file.name });
 		} else {
 			const reason = 'refused' in answer ? answer.refused : answer.broken;
-			Object.assign(now, { state: 'refused' in answer ? 'refused' : 'broken', reason, part: 0 });
+			const away = 'away' in answer;
+			Object.assign(now, { state: 'refused' in answer ? 'refused' : 'broken', reason, part: 0, away });
 			said = m.files_said_refused({ name, reason });
 		}
 		void next();
@@ -134,6 +139,16 @@ export function fileQueue(limits: () => FileLimits, before: readonly WaitingFile
 		},
 		get broken() {
 			return items.some(({ state }) => state === 'broken');
+		},
+		/** Nothing but the network keeps files from leaving. */
+		get away() {
+			return items.every(({ state, away }) => state !== 'broken' || away);
+		},
+		/** What is here of the files of the message, and what the portal has of them. */
+		get contents(): { file: File | null; id: string | null }[] {
+			return items
+				.filter(({ state }) => state !== 'refused')
+				.map(({ key, id }) => ({ file: files[key] ?? null, id: id ?? null }));
 		},
 		add,
 		remove,

@@ -8,7 +8,7 @@ export interface WaitingFile {
 	type: string;
 }
 
-export type Sent = { file: WaitingFile } | { refused: string } | { broken: string };
+export type Sent = { file: WaitingFile } | { refused: string } | { broken: string; away?: true };
 
 /** Sends one file, telling how far it is, from 0 to 1; at 1 it is looked at before the answer comes. */
 export function sendFile(file: File, told: (part: number) => void): { sent: Promise<Sent>; stop(): void } {
@@ -19,7 +19,7 @@ export function sendFile(file: File, told: (part: number) => void): { sent: Prom
 		request.upload.addEventListener('load', () => told(1));
 		request.addEventListener('load', () => resolve(answerOf(request)));
 		for (const end of ['error', 'abort', 'timeout'])
-			request.addEventListener(end, () => resolve({ broken: m.files_network() }));
+			request.addEventListener(end, () => resolve({ broken: m.files_network(), away: true }));
 	});
 	request.open('POST', '/files');
 	request.setRequestHeader('accept', 'application/json');

@@ -1,0 +1,107 @@
+import { draftKey } from '#lib/ui/live/draft-places.ts';
+import { tell } from './changes.ts';
+import { device } from './store.ts';
+
+/** A file of a message. Its content stays until the message has left, so that it can be put again. */
+export interface WaitingFile {
+	name: string;
+	size: number;
+	content: Blob;
+	/** Of the file the portal has received, so that another try does not put it twice. */
+	id?: string;
+}
+
+/** A message on its way: a ticket to be opened, or an answer to one. */
+export interface Waiting {
+	/** Sent with it, so that the portal takes it once however often it is sent. */
+	key: string;
+	account: string;
+	structure: string;
+	kind: 'open' | 'answer';
+	/** Of the ticket it answers. */
+	number?: number;
+	/** As a form names and sends them. */
+	fields: Record<string, string[]>;
+	/** Files the portal had before the message was kept. */
+	uploads: string[];
+	files: WaitingFile[];
+	writtenAt: string;
+	/** It was sent and nobody knows whether it arrived. */
+	unsure: boolean;
+	/** Why the portal will not have it, in its author's language. */
+	refused?: string;
+	/** Its author may not write there any more. */
+	cut?: true;
+	/** Not before this moment, in milliseconds. */
+	after?: number;
+}
+
+/** Whoever sends, or takes back, holds it: never two at a time, in whichever page. */
+export const SENDING = 'waiting';
+
+export async function keepWaiting(message: Waiting): Promise<void> {
+	await (await device()).put('waiting', message, message.key);
+	tell({ kind: 'waiting' });
+}
+
+export async function waitingOf(account: string): Promise<Waiting[]> {
+	const all = await (await device()).getAll('waiting');
+	return all
+		.filter((message) => message.account === account)
+		.sort((one, other) => (one.writtenAt < other.writtenAt ? -1 : 1));
+}
+
+/** It has arrived, or is not wanted any more. */
+export async function dropWaiting(key: string): Promise<void> {
+	await (await device()).delete('waiting', key);
+	tell({ kind: 'waiting' });
+}
+
+/** Under which a message is kept as a draft: the same as in the form it was written in. */
+export const draftOf = ({ structure, number }: Pick<Waiting, 'structure' | 'number'>): string =>
+	number === undefined ? `${structure}:new` : `${structure}:${number}:answer`;
+
+/** The page with the form it was written in. */
+export function formOf({ structure, number, fields }: Pick<Waiting, 'structure' | 'number' | 'fields'>): string {
+	const tickets = `/s/${structure}/tickets`;
+	if (number !== undefined) return `${tickets}/${number}#answer`;
+	const [follows] = fields.follows ?? [];
+	return `${tickets}/new${follows ? `?follows=${encodeURIComponent(follows)}` : ''}`;
+}
+
+/** `sending`: it is just leaving. `occupied`: another text is being written in its form. */
+export type TakenBack = 'taken' | 'gone' | 'sending' | 'occupied';
+
+/** Before it leaves, gives it up, or puts its words and files back into the form they were written in. */
+export function takeBack(key: string, into: 'form' | 'nowhere'): Promise<TakenBack> {
+	return navigator.locks.request(SENDING, { ifAvailable: true }, async (held) => {
+		if (!held) return 'sending';
+		const db = await device();
+		const message = await db.get('waiting', key);
+		if (!message) return 'gone';
+		if (into === 'form') {
+			const draft = draftKey(message.account, draftOf(message));
+			if (localStorage.getItem(draft)) return 'occupied';
+			localStorage.setItem(draft, JSON.stringify({ at: Date.now(), fields: message.fields }));
+			const files = message.files.map(({ name, content }) => new File([content], name, { type: content.type }));
+			if (files.length > 0) await db.put('fact', files, filesKey(message.account, draftOf(message)));
+		}
+		await dropWaiting(key);
+		return 'taken';
+	});
+}
+
+const filesKey = (account: string, draft: string): string => `files:${account}:${draft}`;
+
+/** Hands the files of a message that was taken back to its form, once; they are kept until it has them. */
+export async function returnFiles(
+	account: string,
+	draft: string,
+	into: (files: File[]) => Promise<void>
+): Promise<void> {
+	const db = await device();
+	const files = (await db.get('fact', filesKey(account, draft))) as File[] | undefined;
+	if (!files) return;
+	await into(files);
+	await db.delete('fact', filesKey(account, draft));
+}

@@ -1,0 +1,100 @@
+import type { Worker } from './worker.ts';
+
+/** What the portal tells a device: see the server's `PushContent`. */
+interface Told {
+	id: string;
+	title: string;
+	body: string;
+	href: string;
+	tag: string;
+	locale: string;
+}
+
+export function listenForPushes(worker: Worker): void {
+	worker.addEventListener('push', (event) => event.waitUntil(show(worker, toldBy(event.data))));
+	worker.addEventListener('notificationclick', (event) => {
+		event.notification.close();
+		const { id, href } = event.notification.data as Pick<Told, 'id' | 'href'>;
+		event.waitUntil(Promise.all([post('opened', { id }), open(worker, href)]));
+	});
+	worker.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew(worker, event as Changed)));
+}
+
+function toldBy(data: PushMessageData | null): Told | null {
+	try {
+		return data?.json() as Told;
+	} catch {
+		return null;
+	}
+}
+
+async function show(worker: Worker, told: Told | null): Promise<void> {
+	if (!told) return;
+	await worker.navigator.setAppBadge?.().catch(() => {});
+	if (await isLookedAt(worker, told.href)) return;
+	const { id, href, title, body, tag, locale } = told;
+	await worker.registration.showNotification(title, { body, tag, lang: locale, data: { id, href } });
+}
+
+/**
+ * Whoever has the page before them sees it change by itself. Browsers other than Chromium's withdraw the permission from a
+ * page that shows nothing.
+ */
+async function isLookedAt(worker: Worker, href: string): Promise<boolean> {
+	if (!('userAgentData' in worker.navigator)) return false;
+	const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+	return windows.some(({ focused, url }) => focused && isAt(url, href));
+}
+
+const isAt = (url: string, href: string): boolean => new URL(url).pathname === href;
+
+/** Shows a page: the window that has it, else one that is open goes there, else a new one. */
+async function open(worker: Worker, href: string): Promise<void> {
+	// Whatever a message says, only pages of this portal are opened.
+	const { origin, pathname } = worker.location;
+	const to = new URL(href, origin + pathname);
+	if (to.origin !== origin) return;
+	const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+	const there = windows.find(({ url }) => isAt(url, to.pathname));
+	const [any] = windows;
+	if (there) await there.focus();
+	else if (!any || !(await led(any, to))) await worker.clients.openWindow(to.href);
+}
+
+async function led(window: WindowClient, to: URL): Promise<boolean> {
+	try {
+		// Focused first: browsers allow it for a moment after the tap only.
+		await window.focus().catch(() => {});
+		return (await window.navigate(to.href)) !== null;
+	} catch {
+		return false;
+	}
+}
+
+interface Changed extends ExtendableEvent {
+	readonly oldSubscription: PushSubscription | null;
+	readonly newSubscription: PushSubscription | null;
+}
+
+/** The browser gave the device another address: the portal is told, in the session that lasts. */
+async function renew(worker: Worker, { oldSubscription, newSubscription }: Changed): Promise<void> {
+	const key = oldSubscription?.options.applicationServerKey;
+	const renewed =
+		newSubscription ??
+		(key
+			? await worker.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
+			: null);
+	if (!renewed) return;
+	const { endpoint, keys } = renewed.toJSON();
+	await post('turnOn', { endpoint, p256dh: keys?.p256dh, auth: keys?.auth });
+}
+
+/** Tells the portal, as the person who is signed in; where nobody is, there is nothing to tell. */
+async function post(act: 'opened' | 'turnOn', input: object): Promise<void> {
+	await fetch(`/trpc/notifications.${act}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(input),
+		keepalive: true
+	}).catch(() => {});
+}

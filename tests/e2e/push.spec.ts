@@ -1,0 +1,224 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Worker } from '@playwright/test';
+import { pushService, subscriber } from '../support/push-service.ts';
+import { startPortal, type Portal } from './support/portal.ts';
+import { expectSound } from './support/sound.ts';
+import { button, field, heading, m, openTicket, signIn } from './support/steps.ts';
+import { expect, test, type Page } from './support/test.ts';
+
+const PREFERENCES = '/account/notifications/preferences';
+
+test('nothing is asked before a click; where the browser forbids notifications the page says so, and the rest of it works', async ({
+	page: asked,
+	browserOf
+}) => {
+	await signIn(asked, 'vera');
+	await asked.goto(PREFERENCES);
+	await expect(button(asked, m.push_turn_on())).toBeVisible();
+	expect(await asked.evaluate(() => Notification.permission)).not.toBe('granted');
+	await expectSound(asked);
+
+	const page = await browserOf({ permissions: [] });
+	await signIn(page, 'vera');
+	await page.goto(PREFERENCES);
+	await expect(heading(page, m.push_title())).toBeVisible();
+	await expect(page.getByText(m.push_denied())).toBeVisible();
+	await expect(button(page, m.push_turn_on())).toHaveCount(0);
+	await expectSound(page);
+	const box = field(page, `${m.live_event_status()} : ${m.push_way()}`);
+	await box.uncheck();
+	await button(page, m.ui_save()).click();
+	await expect(page.getByText(m.live_preferences_saved())).toBeVisible();
+	await page.reload();
+	await expect(box).not.toBeChecked();
+	await box.check();
+	await button(page, m.ui_save()).click();
+	await expect(page.getByText(m.live_preferences_saved())).toBeVisible();
+});
+
+test.describe('without a script', () => {
+	test.use({ javaScriptEnabled: false });
+
+	test('devices, choices and quiet hours are there, and half an interval is refused at its field', async ({ page }) => {
+		await signIn(page, 'vera');
+		await page.goto(PREFERENCES);
+		await field(page, m.push_quiet_begins()).fill('22:00');
+		await field(page, m.push_day_7()).check();
+		await button(page, m.push_quiet_save()).click();
+		await expect(field(page, m.push_quiet_ends())).toHaveAccessibleDescription(m.push_quiet_both());
+		await expect(field(page, m.push_quiet_begins())).toHaveValue('22:00');
+		await expect(field(page, m.push_day_7())).toBeChecked();
+		await field(page, m.push_quiet_ends()).fill('07:00');
+		await button(page, m.push_quiet_save()).click();
+		await expect(page.getByText(m.push_quiet_saved())).toBeVisible();
+		await page.goto(PREFERENCES);
+		await expect(field(page, m.push_quiet_ends())).toHaveValue('07:00');
+		await field(page, m.push_quiet_begins()).fill('');
+		await field(page, m.push_quiet_ends()).fill('');
+		await field(page, m.push_day_7()).uncheck();
+		await button(page, m.push_quiet_save()).click();
+		await expect(page.getByText(m.push_quiet_saved())).toBeVisible();
+	});
+});
+
+/** A portal of its own that may speak to a push service of the test. */
+async function withService(): Promise<{
+	portal: Portal;
+	service: Awaited<ReturnType<typeof pushService>>;
+	end(): Promise<void>;
+}> {
+	const folder = await mkdtemp(join(tmpdir(), 'push-'));
+	const service = await pushService();
+	const certificate = join(folder, 'service.pem');
+	await writeFile(certificate, service.cert);
+	const portal = await startPortal({ PUSH_SERVICES: service.host, NODE_EXTRA_CA_CERTS: certificate });
+	return {
+		portal,
+		service,
+		async end() {
+			await portal.stop();
+			await service.close();
+			await rm(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+/** Chromium knows push nowhere but in a profile that is kept: not in the windows a test usually opens. */
+async function profile(origin: string): Promise<{ context: BrowserContext; end(): Promise<void> }> {
+	const folder = await mkdtemp(join(tmpdir(), 'profile-'));
+	const { use } = test.info().project;
+	const context = await chromium.launchPersistentContext(folder, {
+		...use.launchOptions,
+		baseURL: origin,
+		viewport: use.viewport!,
+		locale: use.locale!,
+		timezoneId: use.timezoneId!,
+		reducedMotion: 'reduce'
+	});
+	await context.grantPermissions(['notifications'], { origin });
+	return {
+		context,
+		async end() {
+			await context.close();
+			await rm(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+test('a real device is asked for by a click, and told what keeps it from being turned on', async () => {
+	test.slow();
+	const { portal, end } = await withService();
+	const browser = await profile(portal.origin);
+	const page = await browser.context.newPage();
+	await signIn(page, 'vera');
+	await page.goto(PREFERENCES);
+	await button(page, m.push_turn_on()).click();
+	// With a network Chromium's own service takes it; where the tests run there mostly is none.
+	const on = page.getByText(m.push_on_text());
+	const unreachable = page.getByText(m.push_unreachable());
+	await expect(on.or(unreachable)).toBeVisible({ timeout: 30_000 });
+	await expectSound(page);
+	await browser.end();
+	await end();
+});
+
+/** Hands a message to the service worker, as Chromium does when its push service brings one. */
+async function deliver(page: Page, origin: string, content: unknown): Promise<void> {
+	const devtools = await page.context().newCDPSession(page);
+	const registered = new Promise<string>((resolve) =>
+		devtools.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+			const running = versions.find(
+				({ scriptURL, status }) => scriptURL === `${origin}/service-worker.js` && status === 'activated'
+			);
+			if (running) resolve(running.registrationId);
+		})
+	);
+	await devtools.send('ServiceWorker.enable');
+	const registrationId = await registered;
+	await devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: JSON.stringify(content) });
+}
+
+/** Nobody can tap where no screen shows notifications: the worker gets the event a tap makes. */
+const tap = (worker: Worker) =>
+	worker.evaluate(async () => {
+		const scope = globalThis as unknown as ServiceWorkerGlobalScope;
+		const [notification] = await scope.registration.getNotifications();
+		const event = new NotificationEvent('notificationclick', { notification: notification! });
+		let done: Promise<unknown> = Promise.resolve();
+		Object.defineProperty(event, 'waitUntil', { value: (work: Promise<unknown>) => (done = work) });
+		scope.dispatchEvent(event);
+		await done;
+	});
+
+test('an answer arrives at a push service, is shown by the real service worker, and a tap leads to the ticket and reads it', async () => {
+	test.slow();
+	const { portal, service, end } = await withService();
+	const { origin } = portal;
+	const [browser, staff] = [await profile(origin), await profile(origin)];
+	const page = await browser.context.newPage();
+	const sam = await staff.context.newPage();
+	await signIn(page, 'vera');
+	await page.goto(`${new URL(page.url()).pathname}/tickets`);
+	const number = await openTicket(page, { subject: 'Imprimante', body: 'Elle ne répond plus.' });
+	const ticket = new URL(page.url()).pathname;
+
+	// What the browser would hand over, had it a service to reach.
+	const device = subscriber();
+	const turnedOn = await page.request.post('/trpc/notifications.turnOn', {
+		headers: { origin },
+		data: { endpoint: `${service.origin}/of-vera`, ...device.keys }
+	});
+	expect(turnedOn.status()).toBe(200);
+	await page.goto(PREFERENCES);
+	await expect(page.getByText(m.push_device_current(), { exact: true })).toBeVisible();
+	await expectSound(page);
+	await page.getByRole('button', { name: m.push_device_test() }).click();
+	await expect(page.getByText(m.push_device_tested())).toBeVisible();
+	await service.until(1);
+	expect(device.decrypted(service.arrived[0]!.body)).toMatchObject({ title: m.push_test_title() });
+
+	const worker = await registeredWorker(page);
+	await signIn(sam, 'sam');
+	await sam.goto(`/staff/tickets/${number}`);
+	await field(sam, m.tickets_reply_label()).fill('Voici la solution.');
+	await button(sam, m.tickets_reply_action()).click();
+	await expect(sam.getByText(m.tickets_reply_done())).toBeVisible();
+	await service.until(2);
+	await deliver(page, origin, device.decrypted(service.arrived[1]!.body));
+	const shown = () =>
+		worker.evaluate(async () => {
+			const all = await (globalThis as unknown as ServiceWorkerGlobalScope).registration.getNotifications();
+			return all.map(({ title, body }) => ({ title, body }));
+		});
+	await expect.poll(shown).toEqual([{ title: 'Samuel a répondu', body: `#${number} Imprimante` }]);
+
+	const opened = browser.context.waitForEvent('request', (request) => request.url().endsWith('/notifications.opened'));
+	await tap(worker);
+	await expect(page).toHaveURL(new RegExp(`${ticket}$`));
+	await expect(page.getByText('Voici la solution.')).toBeVisible();
+	expect((await (await opened).response())!.status()).toBe(200);
+	expect(browser.context.pages().filter((open) => open.url().includes('/tickets/'))).toHaveLength(1);
+	await expect.poll(shown).toEqual([]);
+
+	await page.goto(PREFERENCES);
+	await page.getByRole('button', { name: m.push_device_remove() }).click();
+	await expect(page.getByText(m.push_device_removed())).toBeVisible();
+	await expect(page.getByText(m.push_device_current(), { exact: true })).toHaveCount(0);
+	await Promise.all([browser.end(), staff.end()]);
+	await end();
+});
+
+/** The portal's worker, in charge of the page. */
+async function registeredWorker(page: Page): Promise<Worker> {
+	const started = page.context().waitForEvent('serviceworker');
+	await page.evaluate(async () => {
+		await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
+		await navigator.serviceWorker.ready;
+	});
+	const worker = page.context().serviceWorkers()[0] ?? (await started);
+	await page.reload();
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+	return worker;
+}

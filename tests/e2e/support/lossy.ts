@@ -1,0 +1,83 @@
+import { createServer, request, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startPortal, type Portal } from './portal.ts';
+
+/** A network between browser and portal that loses what it is told to. */
+export interface Lossy {
+	portal: Portal;
+	/**
+	 * From now on, cuts the connection once the portal has answered a request of this kind, before the browser hears of it;
+	 * nothing any more, for null.
+	 */
+	lose(path: RegExp | null): void;
+	/** What was lost so far. */
+	readonly lost: readonly string[];
+	/** Appended to the service worker's script, as a new version of it would differ. */
+	release(words: string): void;
+	stop(): Promise<void>;
+}
+
+export async function startLossy(): Promise<Lossy> {
+	const port = await freePort();
+	let losing: RegExp | null = null;
+	const lost: string[] = [];
+	let released = '';
+
+	const server = createServer((asked, answer) => {
+		const { method = 'GET', url: path = '/', headers } = asked;
+		// Uncompressed and whole: a script may be changed on its way.
+		const altered = path === '/service-worker.js' && released !== '';
+		const passed = altered ? { ...headers, 'accept-encoding': 'identity' } : headers;
+		const onwards = request({ host: '127.0.0.1', port, method, path, headers: passed }, (told) => {
+			if (method === 'POST' && losing?.test(path)) {
+				told.resume().on('end', () => {
+					lost.push(path);
+					asked.socket.destroy();
+				});
+			} else if (altered) {
+				void whole(told).then((script) => {
+					const { 'content-length': _length, etag: _etag, ...kept } = told.headers;
+					answer.writeHead(told.statusCode!, kept).end(`${script}\n//${released}`);
+				});
+			} else {
+				answer.writeHead(told.statusCode!, told.rawHeaders);
+				told.pipe(answer);
+			}
+		});
+		onwards.on('error', () => asked.socket.destroy());
+		answer.on('close', () => onwards.destroy());
+		asked.pipe(onwards);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+	const portal = await startPortal({ PORT: String(port), ORIGIN: origin });
+	return {
+		portal,
+		lose(path) {
+			losing = path;
+		},
+		lost,
+		release(words) {
+			released = words;
+		},
+		async stop() {
+			await portal.stop();
+			server.closeAllConnections();
+			server.close();
+		}
+	};
+}
+
+async function whole(stream: IncomingMessage): Promise<string> {
+	let text = '';
+	for await (const part of stream.setEncoding('utf8')) text += part;
+	return text;
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}
