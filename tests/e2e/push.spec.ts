@@ -212,12 +212,11 @@ test('an answer arrives at a push service, is shown by the real service worker, 
 
 /** The portal's worker, in charge of the page. */
 async function registeredWorker(page: Page): Promise<Worker> {
-	const started = page.context().waitForEvent('serviceworker');
 	await page.evaluate(async () => {
 		await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
 		await navigator.serviceWorker.ready;
 	});
-	const worker = page.context().serviceWorkers()[0] ?? (await started);
+	const worker = page.context().serviceWorkers()[0] ?? (await page.context().waitForEvent('serviceworker'));
 	await page.reload();
 	await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
 	return worker;
