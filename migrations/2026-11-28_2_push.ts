@@ -38,6 +38,14 @@ async function devices(db: Kysely<unknown>): Promise<void> {
 		.columns(['account_id', 'created_at'])
 		.execute();
 	await db.schema.createIndex('push_subscription_session').on('push_subscription').column('session_hash').execute();
+	await db.schema
+		.createTable('push_taken_off')
+		.addColumn('account_id', 'text', (c) => c.notNull().references('account.id').onDelete('cascade'))
+		.addColumn('mark', 'text', (c) => c.notNull())
+		.addColumn('taken_off_at', 'text', (c) => c.notNull())
+		.addPrimaryKeyConstraint('push_taken_off_once', ['account_id', 'mark'])
+		.execute();
+	await db.schema.createIndex('push_taken_off_at').on('push_taken_off').column('taken_off_at').execute();
 }
 
 /** What one person is told of by their devices, and one row for each of these until it was told. */

@@ -347,6 +347,31 @@ test('what the portal will not have is told with its words, which can be put rig
 	expect(await ticketsAbout(portal, 'À corriger')).toEqual({ tickets: 1, messages: 1, files: 0 });
 });
 
+test('a file too large for what stands before the portal is told, not tried for ever, and the rest can be sent', async ({
+	device: { page },
+	network
+}) => {
+	const { portal } = network;
+	const { home } = await lookAround(page, 'vera', 'Trop lourd');
+	await portal.pause();
+	await page.goto(`${home}/tickets/new`);
+	await fillTicket(page, { subject: 'Une photo trop lourde', body: 'La voici.' });
+	await page.getByLabel(m.files_choose()).setInputFiles(PICTURE);
+	await button(page, m.offline_keep_action()).click();
+	network.limit(/^\/files/);
+	await portal.resume();
+	await expect(waiting(page)).toContainText(
+		m.files_named_refused({ name: PICTURE.name, reason: m.offline_refused_too_big() }),
+		SOON
+	);
+	await expectSound(page);
+	await button(waiting(page), m.offline_take_back()).click();
+	await button(page, m.files_remove({ name: PICTURE.name })).click();
+	await button(page, m.tickets_open_action()).click();
+	await expect(heading(page, m.tickets_opened_title())).toBeVisible();
+	expect(await ticketsAbout(portal, 'Une photo trop lourde')).toEqual({ tickets: 1, messages: 1, files: 0 });
+});
+
 test('a new version is offered, and takes nothing away from who is writing', async ({ device: { page }, network }) => {
 	const { number } = await lookAround(page, 'vera', 'Nouvelle version');
 	await answerField(page).fill('À moitié');

@@ -186,7 +186,16 @@ test('an answer arrives at a push service, is shown by the real service worker, 
 	await button(sam, m.tickets_reply_action()).click();
 	await expect(sam.getByText(m.tickets_reply_done())).toBeVisible();
 	await service.until(2);
-	await deliver(page, origin, device.decrypted(service.arrived[1]!.body));
+	const told = device.decrypted(service.arrived[1]!.body);
+	await test.step('what was on its way to somebody who has left is not shown', async () => {
+		await deliver(page, origin, {
+			...told,
+			account: 'of somebody else',
+			tag: 'another',
+			title: 'Pour quelqu’un d’autre'
+		});
+	});
+	await deliver(page, origin, told);
 	const shown = () =>
 		worker.evaluate(async () => {
 			const all = await (globalThis as unknown as ServiceWorkerGlobalScope).registration.getNotifications();
@@ -206,6 +215,15 @@ test('an answer arrives at a push service, is shown by the real service worker, 
 	await page.getByRole('button', { name: m.push_device_remove() }).click();
 	await expect(page.getByText(m.push_device_removed())).toBeVisible();
 	await expect(page.getByText(m.push_device_current(), { exact: true })).toHaveCount(0);
+
+	await test.step('nothing stays on the screen of somebody whose session ended', async () => {
+		await deliver(page, origin, told);
+		await expect.poll(shown).toHaveLength(1);
+		await page.context().clearCookies();
+		await page.goto('/');
+		await expect(page).toHaveURL(/\/login/);
+		await expect.poll(shown).toEqual([]);
+	});
 	await Promise.all([browser.end(), staff.end()]);
 	await end();
 });

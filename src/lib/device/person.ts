@@ -1,5 +1,5 @@
 import { tell } from './changes.ts';
-import { device, STORES } from './store.ts';
+import { device, lapsed, STORES } from './store.ts';
 
 /** Who is signed in on this device, as far as a page without a network needs to know. */
 export interface Person {
@@ -47,6 +47,7 @@ export async function arrive(now: Person): Promise<void> {
 	}
 	for (const key of await facts.getAllKeys())
 		if (key.startsWith('files:') && !key.startsWith(`files:${now.account}:`)) await facts.delete(key);
+	await trx.objectStore('shared').delete(lapsed());
 	await facts.put(now, PERSON);
 	await facts.put(now.account, LAST);
 	await trx.done;

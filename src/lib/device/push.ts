@@ -1,18 +1,11 @@
-import { device } from './store.ts';
 import { registration } from './registration.ts';
+import { closeShown, forgetTurnedOn, handedOver, noteTurnedOn, turnedOn } from './turned-on.ts';
 
 /**
  * How notifications stand in this browser: it knows none, only once it is installed (iPhone, iPad), the person forbade
  * them, they are off, on, or its push service could not be reached.
  */
 export type PushState = 'unsupported' | 'install' | 'denied' | 'off' | 'on' | 'unreachable';
-
-/** For whom, and in which session, this browser was last turned on. */
-interface TurnedOn {
-	account: string;
-	session: string;
-}
-const FACT = 'push';
 
 /** Asks nothing and changes nothing. `marks` are those of the devices the portal tells. */
 export async function pushState(marks: readonly string[]): Promise<PushState> {
@@ -46,7 +39,8 @@ export async function turnOn(account: string): Promise<PushState> {
 	return subscribe(account);
 }
 
-async function subscribe(account: string): Promise<PushState> {
+/** `renews` is the address it was turned on at before: the portal then keeps off what was taken off on purpose. */
+async function subscribe(account: string, renews?: string): Promise<PushState> {
 	const { client } = await import('#lib/trpc.ts');
 	const { key, session } = await client.notifications.push.query();
 	if (!(await registration())) return 'unsupported';
@@ -57,11 +51,14 @@ async function subscribe(account: string): Promise<PushState> {
 	} catch {
 		return 'unreachable';
 	}
-	await client.notifications.turnOn.mutate(handedOver(subscription));
-	await device()
-		.then((db) => db.put('fact', { account, session } satisfies TurnedOn, FACT))
-		// Then it is not kept on by itself in the next session.
-		.catch(() => {});
+	const device = handedOver(subscription);
+	const { on } = await client.notifications.turnOn.mutate(renews ? { ...device, renews } : device);
+	if (!on) {
+		await leave(subscription);
+		return 'off';
+	}
+	// Where nothing can be kept, it is not turned on by itself in the next session.
+	await noteTurnedOn({ account, session, endpoint: device.endpoint }).catch(() => {});
 	return 'on';
 }
 
@@ -84,12 +81,6 @@ const base64url = (bytes: ArrayBuffer): string =>
 		.replaceAll('/', '_')
 		.replace(/=+$/, '');
 
-/** What the portal is told of a device. */
-function handedOver(subscription: PushSubscription): { endpoint: string; p256dh: string; auth: string } {
-	const { endpoint, keys } = subscription.toJSON();
-	return { endpoint: endpoint!, p256dh: keys!.p256dh!, auth: keys!.auth! };
-}
-
 /** Turns this browser off, here and in the portal. */
 export async function turnOff(): Promise<void> {
 	const subscription = await subscribed();
@@ -102,39 +93,26 @@ export async function turnOff(): Promise<void> {
 
 async function leave(subscription: PushSubscription | null): Promise<void> {
 	await subscription?.unsubscribe().catch(() => {});
-	await device()
-		.then((db) => db.delete('fact', FACT))
-		.catch(() => {});
+	await forgetTurnedOn().catch(() => {});
 }
 
 let kept = '';
 
 /**
- * Of a person who allowed notifications here: the figure on the application's icon, a device that goes on in their next
- * session, and one that is taken off when they sign out. Nobody else's device is ever turned on by itself.
+ * Of a person who allowed notifications here: the figure on the application's icon, and a device that goes on in their
+ * next session. Nobody else's device is ever turned on by itself, and nothing for anybody else stays on the screen.
  */
 export async function keepOn(account: string, unread: number): Promise<void> {
 	const badge = unread > 0 ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.();
 	await badge?.catch(() => {});
 	if (kept === account) return;
 	kept = account;
-	document.addEventListener('submit', takenOff);
-	const before = (await (await device()).get('fact', FACT)) as TurnedOn | undefined;
+	const running = await navigator.serviceWorker.getRegistration('/');
+	if (running) await closeShown(running, account);
+	const before = await turnedOn();
 	if (before?.account !== account) return;
 	const { client } = await import('#lib/trpc.ts');
 	const { session } = await client.notifications.push.query();
 	// In the same session it was taken off on purpose, perhaps from another device.
-	if (session !== before.session) await subscribe(account);
-}
-
-/** Leaves a second at most to the browser: the portal has ended the device with the session anyway. */
-const LEAVES_WITHIN_MS = 1000;
-
-function takenOff(event: SubmitEvent): void {
-	const form = event.target as HTMLFormElement;
-	if (new URL(form.action).pathname !== '/logout') return;
-	event.preventDefault();
-	document.removeEventListener('submit', takenOff);
-	const waited = new Promise((resolve) => setTimeout(resolve, LEAVES_WITHIN_MS));
-	void Promise.race([subscribed().then(leave), waited]).finally(() => form.submit());
+	if (session !== before.session) await subscribe(account, before.endpoint);
 }

@@ -1,7 +1,7 @@
 import { tell, type Sent } from './changes.ts';
 import { isLeaving, person } from './person.ts';
 import { device } from './store.ts';
-import { dropWaiting, SENDING, waitingOf, type Waiting, type WaitingFile } from './waiting.ts';
+import { dropWaiting, SENDING, waitingOf, type Refusal, type Waiting, type WaitingFile } from './waiting.ts';
 
 /** Longer than any portal takes; a message whose answer never comes is sent again with the same key. */
 const MESSAGE_WITHIN_MS = 60_000;
@@ -72,7 +72,7 @@ async function send(message: Waiting): Promise<Outcome> {
 		for (const file of message.files) delete file.id;
 		return send(message);
 	}
-	return refusal(message, answer, [why, ...Object.values(data?.fields ?? {})].filter(Boolean).join(' '));
+	return refusal(message, answer, { why: [why, ...Object.values(data?.fields ?? {})].filter(Boolean).join(' ') });
 }
 
 interface Told {
@@ -94,14 +94,14 @@ async function put(message: Waiting, file: WaitingFile): Promise<'put' | Exclude
 		file.id = told.id;
 		return 'put';
 	}
-	return refusal(message, answer, told?.message ? `${file.name} : ${told.message}` : '');
+	return refusal(message, answer, { why: told?.message ?? '', file: file.name });
 }
 
 /** Now, later, or never as it is: told with its words, which stay. */
 async function refusal(
 	message: Waiting,
 	{ status, headers }: Response,
-	why: string
+	why: Refusal
 ): Promise<'refused' | 'later' | 'signed out'> {
 	if (status === 401) return 'signed out';
 	if (status === 429 || status >= 500) {
@@ -109,7 +109,7 @@ async function refusal(
 		await save(message);
 		return 'later';
 	}
-	message.refused = why || `${status}`;
+	message.refused = status === TOO_BIG ? { ...why, tooBig: true } : why;
 	message.unsure = false;
 	await save(message);
 	return 'refused';
@@ -139,11 +139,14 @@ async function ask(
 			body: body ?? null,
 			signal: AbortSignal.timeout(within)
 		});
-		return isFromPortal(answer) ? answer : null;
+		// A proxy that lets nothing of that size pass will not do so later either.
+		return isFromPortal(answer) || answer.status === TOO_BIG ? answer : null;
 	} catch {
 		return null;
 	}
 }
+
+const TOO_BIG = 413;
 
 /** Whether the portal answers at all. */
 export const isThere = (): Promise<boolean> =>

@@ -1,10 +1,8 @@
 import { SHARE_FIELDS } from '#lib/share-target.ts';
-import { device } from './store.ts';
+import { device, lapsed } from './store.ts';
 
 /** What another app handed over at once. */
 export interface Shared {
-	/** When, in milliseconds. */
-	at: number;
 	title: string;
 	text: string;
 	files: File[];
@@ -12,8 +10,6 @@ export interface Shared {
 	written?: boolean;
 }
 
-/** What nobody has put into a ticket by then is not wanted any more. */
-const KEPT_MS = 86_400_000;
 /** Whatever is sent here, it stays within what one can have meant to share. */
 const MOST = 10;
 const MOST_BYTES = 250 * 1024 ** 2;
@@ -33,17 +29,16 @@ export async function keepShared(form: FormData): Promise<void> {
 		// What the portal would refuse anyway must not fill the device.
 		.filter(({ size }) => (room -= size) >= 0);
 	const store = (await device()).transaction('shared', 'readwrite').store;
-	const now = Date.now();
 	const keys = await store.getAllKeys();
 	for (const key of keys.slice(0, Math.max(0, keys.length + 1 - MOST))) await store.delete(key);
 	await store.put(
 		{
-			at: now,
 			title,
 			text: text.includes(url) ? text : [text, url].filter(Boolean).join('\n'),
 			files
 		} satisfies Shared,
-		`${now} ${crypto.randomUUID()}`
+		// In the order they came: see `lapsed`.
+		`${Date.now()} ${crypto.randomUUID()}`
 	);
 	await store.transaction.done;
 }
@@ -52,11 +47,8 @@ export async function keepShared(form: FormData): Promise<void> {
 export async function sharedNow(): Promise<{ key: string; shared: Shared }[]> {
 	const store = (await device()).transaction('shared', 'readwrite').store;
 	const waiting: { key: string; shared: Shared }[] = [];
-	for (const key of await store.getAllKeys()) {
-		const shared = (await store.get(key)) as Shared;
-		if (Date.now() - shared.at > KEPT_MS) await store.delete(key);
-		else waiting.push({ key, shared });
-	}
+	await store.delete(lapsed());
+	for (const key of await store.getAllKeys()) waiting.push({ key, shared: (await store.get(key)) as Shared });
 	await store.transaction.done;
 	return waiting;
 }

@@ -36,6 +36,9 @@ export const device = (): Promise<Device> =>
 		throw error;
 	}));
 
+/** Of what was shared, all that nobody has put into a ticket within a day: it is not wanted any more. */
+export const lapsed = (): IDBKeyRange => IDBKeyRange.upperBound(String(Date.now() - 86_400_000));
+
 /** Forgets whatever is kept here of anybody. */
 export async function forgetDevice(): Promise<void> {
 	const db = await device();

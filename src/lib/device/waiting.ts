@@ -28,12 +28,21 @@ export interface Waiting {
 	writtenAt: string;
 	/** It was sent and nobody knows whether it arrived. */
 	unsure: boolean;
-	/** Why the portal will not have it, in its author's language. */
-	refused?: string;
+	/** The portal will not have it as it is. */
+	refused?: Refusal;
 	/** Its author may not write there any more. */
 	cut?: true;
 	/** Not before this moment, in milliseconds. */
 	after?: number;
+}
+
+export interface Refusal {
+	/** In the author's language; empty where the answer said nothing, as that of a proxy. */
+	why: string;
+	/** Of the file that was refused. */
+	file?: string;
+	/** Whatever stands before the portal lets nothing of that size pass. */
+	tooBig?: true;
 }
 
 /** Whoever sends, or takes back, holds it: never two at a time, in whichever page. */

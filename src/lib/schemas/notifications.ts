@@ -26,7 +26,9 @@ export const turnOnInput = z.object({
 	/** A point on P-256, uncompressed: 65 bytes. */
 	p256dh: z.string().regex(/^[A-Za-z0-9_-]{87}=?$/),
 	/** 16 bytes. */
-	auth: z.string().regex(/^[A-Za-z0-9_-]{22}(==)?$/)
+	auth: z.string().regex(/^[A-Za-z0-9_-]{22}(==)?$/),
+	/** The address this browser was turned on at before, where it does so by itself. */
+	renews: z.string().max(1000).optional()
 });
 export type TurnOnInput = z.output<typeof turnOnInput>;
 

@@ -6,7 +6,7 @@ import { forgetBatches } from './documents/domain.ts';
 import { sweepFiles } from './files/domain.ts';
 import { keepFigures } from './home/domain.ts';
 import { tellOfNews } from './news/domain.ts';
-import { forgetNews } from './notifications/domain.ts';
+import { forgetNews, forgetTakenOff } from './notifications/domain.ts';
 import { forgetReports } from './imports/domain.ts';
 import { forgetIncoming } from './incoming/domain.ts';
 import { forgetMailed, sendMailings } from './mailings/domain.ts';
@@ -21,6 +21,8 @@ const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 86_400;
 /** What the bell told is worth nothing after that. */
 const KEEP_NEWS_DAYS = 90;
+/** A device that was not opened for longer is a new one. */
+const KEEP_TAKEN_OFF_DAYS = 365;
 
 /** What time itself brings, to be called as often as one likes: campaigns and mailings each time, reminders and what has expired hourly, what is old daily. */
 export function housekeeping(base: Base, mailFolder: string): () => Promise<void> {
@@ -54,6 +56,7 @@ async function forgetOld(base: Base, mailFolder: string): Promise<void> {
 	const daysAgo = (days: number) => after(base.now(), -days * DAY_SECONDS);
 	await forgetKeptMails(mailFolder, daysAgo(keepMailsDays));
 	await forgetNews(base, daysAgo(KEEP_NEWS_DAYS));
+	await forgetTakenOff(base, daysAgo(KEEP_TAKEN_OFF_DAYS));
 	const mails = await forgetMails(base, daysAgo(keepMailsDays));
 	const incoming = await forgetIncoming(base, daysAgo(keepMailsDays));
 	const reported = await forgetReports(base, daysAgo(keepMailsDays));

@@ -1,5 +1,6 @@
 import { leave } from '#lib/device/person.ts';
 import { laterBySync } from '#lib/device/later-by-sync.ts';
+import { closeShown } from '#lib/device/turned-on.ts';
 import { settle } from '#lib/device/settle.ts';
 import type { Worker } from './worker.ts';
 
@@ -15,7 +16,7 @@ export async function signOut(worker: Worker, event: FetchEvent): Promise<boolea
 	const { registration } = worker;
 	const unsubscribed = registration.pushManager?.getSubscription().then((subscription) => subscription?.unsubscribe());
 	await Promise.allSettled([
-		registration.getNotifications().then((shown) => shown.forEach((notification) => notification.close())),
+		closeShown(registration),
 		Promise.race([unsubscribed, new Promise((resolve) => setTimeout(resolve, UNSUBSCRIBES_WITHIN_MS))])
 	]);
 	const told = await settle();

@@ -1,8 +1,11 @@
+import { person } from '#lib/device/person.ts';
+import { handedOver, noteTurnedOn, turnedOn } from '#lib/device/turned-on.ts';
 import type { Worker } from './worker.ts';
 
 /** What the portal tells a device: see the server's `PushContent`. */
 interface Told {
 	id: string;
+	account: string;
 	title: string;
 	body: string;
 	href: string;
@@ -29,11 +32,12 @@ function toldBy(data: PushMessageData | null): Told | null {
 }
 
 async function show(worker: Worker, told: Told | null): Promise<void> {
-	if (!told) return;
+	// It was on its way while its reader left, or somebody else came.
+	if (!told || told.account !== (await person())?.account) return;
 	await worker.navigator.setAppBadge?.().catch(() => {});
 	if (await isLookedAt(worker, told.href)) return;
-	const { id, href, title, body, tag, locale } = told;
-	await worker.registration.showNotification(title, { body, tag, lang: locale, data: { id, href } });
+	const { title, body, tag, locale, ...data } = told;
+	await worker.registration.showNotification(title, { body, tag, lang: locale, data });
 }
 
 /**
@@ -76,8 +80,10 @@ interface Changed extends ExtendableEvent {
 	readonly newSubscription: PushSubscription | null;
 }
 
-/** The browser gave the device another address: the portal is told, in the session that lasts. */
+/** The browser gave the device another address: the portal is told, in the session of whoever turned it on. */
 async function renew(worker: Worker, { oldSubscription, newSubscription }: Changed): Promise<void> {
+	const before = await turnedOn();
+	if (!before || before.account !== (await person())?.account) return;
 	const key = oldSubscription?.options.applicationServerKey;
 	const renewed =
 		newSubscription ??
@@ -85,8 +91,9 @@ async function renew(worker: Worker, { oldSubscription, newSubscription }: Chang
 			? await worker.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
 			: null);
 	if (!renewed) return;
-	const { endpoint, keys } = renewed.toJSON();
-	await post('turnOn', { endpoint, p256dh: keys?.p256dh, auth: keys?.auth });
+	const { endpoint } = renewed;
+	await post('turnOn', { ...handedOver(renewed), renews: before.endpoint });
+	await noteTurnedOn({ ...before, endpoint });
 }
 
 /** Tells the portal, as the person who is signed in; where nobody is, there is nothing to tell. */

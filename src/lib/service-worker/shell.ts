@@ -1,4 +1,5 @@
 import { depart, isLeaving, person } from '#lib/device/person.ts';
+import { closeShown } from '#lib/device/turned-on.ts';
 import { isFromPortal, sendWaiting } from '#lib/device/send-waiting.ts';
 import { settle } from '#lib/device/settle.ts';
 import { signOut } from './leaving.ts';
@@ -117,7 +118,10 @@ export function listenForShell(worker: Worker, { build, version }: Version): voi
 
 	/** The sign-in page answers only somebody who is not signed in: a session is over. */
 	async function learn({ method, url }: Request, { status }: Response): Promise<void> {
-		if (method === 'GET' && status === 200 && new URL(url).pathname === '/login' && (await person())) await depart();
+		if (method === 'GET' && status === 200 && new URL(url).pathname === '/login') {
+			if (await person()) await depart();
+			await closeShown(worker.registration);
+		}
 		const shell = await caches.match(SHELL);
 		const age = Date.now() - Date.parse(shell?.headers.get('date') ?? '');
 		if (!(age < FRESH_MS)) await keepShell();

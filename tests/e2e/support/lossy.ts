@@ -10,6 +10,8 @@ export interface Lossy {
 	 * nothing any more, for null.
 	 */
 	lose(path: RegExp | null): void;
+	/** From now on, answers a request of this kind itself, as a proxy does that lets nothing so large pass; none, for null. */
+	limit(path: RegExp | null): void;
 	/** What was lost so far. */
 	readonly lost: readonly string[];
 	/** Appended to the service worker's script, as a new version of it would differ. */
@@ -20,11 +22,16 @@ export interface Lossy {
 export async function startLossy(): Promise<Lossy> {
 	const port = await freePort();
 	let losing: RegExp | null = null;
+	let limited: RegExp | null = null;
 	const lost: string[] = [];
 	let released = '';
 
 	const server = createServer((asked, answer) => {
 		const { method = 'GET', url: path = '/', headers } = asked;
+		if (method === 'POST' && limited?.test(path)) {
+			asked.resume().on('end', () => answer.writeHead(413, { 'content-type': 'text/html' }).end('<h1>Too large</h1>'));
+			return;
+		}
 		// Uncompressed and whole: a script may be changed on its way.
 		const altered = path === '/service-worker.js' && released !== '';
 		const passed = altered ? { ...headers, 'accept-encoding': 'identity' } : headers;
@@ -55,6 +62,9 @@ export async function startLossy(): Promise<Lossy> {
 		portal,
 		lose(path) {
 			losing = path;
+		},
+		limit(path) {
+			limited = path;
 		},
 		lost,
 		release(words) {

@@ -1,7 +1,7 @@
 import './push-table.ts';
-import type { Insertable, Selectable } from 'kysely';
+import type { DeleteResult, Insertable, Selectable } from 'kysely';
 import type { Db, Trx } from '#server/platform/db.ts';
-import type { PushSubscriptionTable } from './push-table.ts';
+import type { PushSubscriptionTable, PushTakenOffTable } from './push-table.ts';
 
 type Any = Db | Trx;
 export type Device = Selectable<PushSubscriptionTable>;
@@ -59,9 +59,52 @@ export const keepNewest = (db: Trx, accountId: string, most: number) =>
 		)
 		.execute();
 
-export const removeDevice = async (db: Trx, accountId: string, id: string): Promise<boolean> =>
-	(await db.deleteFrom('pushSubscription').where('id', '=', id).where('accountId', '=', accountId).executeTakeFirst())
-		.numDeletedRows === 1n;
+/** Returns the address it had. */
+export const removeDevice = async (db: Trx, accountId: string, id: string): Promise<string | undefined> =>
+	(
+		await db
+			.deleteFrom('pushSubscription')
+			.where('id', '=', id)
+			.where('accountId', '=', accountId)
+			.returning('endpoint')
+			.executeTakeFirst()
+	)?.endpoint;
+
+export async function noteTakenOff(db: Trx, row: PushTakenOffTable): Promise<void> {
+	await db
+		.insertInto('pushTakenOff')
+		.values(row)
+		.onConflict((c) => c.columns(['accountId', 'mark']).doUpdateSet({ takenOffAt: row.takenOffAt }))
+		.execute();
+}
+
+export const wasTakenOff = async (db: Any, accountId: string, mark: string): Promise<boolean> =>
+	(await db
+		.selectFrom('pushTakenOff')
+		.select('mark')
+		.where('accountId', '=', accountId)
+		.where('mark', '=', mark)
+		.executeTakeFirst()) !== undefined;
+
+export const isWantedAgain = (db: Trx, accountId: string, mark: string) =>
+	db.deleteFrom('pushTakenOff').where('accountId', '=', accountId).where('mark', '=', mark).execute();
+
+export const forgetTakenOff = (db: Any, before: string, most: number): Promise<DeleteResult> =>
+	db
+		.deleteFrom('pushTakenOff')
+		.where((eb) =>
+			eb(
+				eb.refTuple('accountId', 'mark'),
+				'in',
+				eb
+					.selectFrom('pushTakenOff')
+					.select(['accountId', 'mark'])
+					.where('takenOffAt', '<=', before)
+					.limit(most)
+					.$asTuple('accountId', 'mark')
+			)
+		)
+		.executeTakeFirstOrThrow();
 
 export const removeEndpoint = async (db: Trx, accountId: string, endpoint: string): Promise<boolean> =>
 	(

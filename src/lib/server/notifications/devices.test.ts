@@ -4,6 +4,7 @@ import { draft } from '../../../../tests/support/ticket.ts';
 import { DEVICE_KEYS, world } from '../../../../tests/support/world.ts';
 import { isPushService } from '../platform/push-services.ts';
 import { readSettings } from '../platform/settings.ts';
+import { forgetTakenOff } from './domain.ts';
 import { pushKeys } from './push-keys.ts';
 import { isQuiet } from './quiet.ts';
 
@@ -112,6 +113,22 @@ test('a device is taken off by its person alone; the browser itself takes it bac
 	await vera.removeDevice({ id: newest!.id });
 	await vera.turnOff({ endpoint });
 	expect(await vera.devices()).toEqual([]);
+});
+
+test('a browser that goes on by itself stays off where it was taken off from elsewhere, until somebody turns it on there', async () => {
+	const here = await world();
+	const endpoint = await here.device('vera', 'of the test');
+	const vera = here.as('vera').notifications;
+	const moved = { ...DEVICE_KEYS, endpoint: `${endpoint}-moved` };
+	expect(await vera.turnOn({ ...moved, renews: endpoint })).toEqual({ on: true });
+	await vera.removeDevice({ id: (await vera.devices())[0]!.id });
+	expect(await vera.turnOn({ ...moved, renews: moved.endpoint })).toEqual({ on: false });
+	expect(await vera.devices()).toEqual([]);
+	expect(await vera.turnOn(moved)).toEqual({ on: true });
+	expect(await vera.turnOn({ ...moved, renews: moved.endpoint })).toEqual({ on: true });
+	await vera.removeDevice({ id: (await vera.devices())[0]!.id });
+	expect(await forgetTakenOff(here.base, here.base.now())).toBe(1);
+	expect(await vera.turnOn({ ...moved, renews: moved.endpoint })).toEqual({ on: true });
 });
 
 test('a test comes at once to the device it is meant for, in the person’s language, whatever the hour', async () => {

@@ -40,16 +40,23 @@ export async function devices(ctx: Ctx<'signedIn'>) {
 	}));
 }
 
-/** Turns this browser on, for as long as the session lasts. Refused unless messages for it go to a known push service. */
-export async function turnOn(ctx: Ctx<'signedIn'>, { endpoint, p256dh, auth }: TurnOnInput): Promise<void> {
+/**
+ * Turns this browser on, for as long as the session lasts. Refused unless messages for it go to a known push service. A
+ * browser that does so by itself stays off where it was taken off meanwhile, perhaps from another device.
+ */
+export async function turnOn(
+	ctx: Ctx<'signedIn'>,
+	{ endpoint, p256dh, auth, renews }: TurnOnInput
+): Promise<{ on: boolean }> {
 	const { account } = ctx.actor;
 	await consume(ctx, `push:on:${account.id}`, TURNED_ON_PER_ACCOUNT);
 	if (!isPushService(endpoint, ctx.settings.pushServices) || !isOnCurve(p256dh))
 		throw new AppError('invalid', m.push_service_unknown());
-	await transact(ctx, async (ctx) => {
+	return transact(ctx, async (ctx) => {
 		const { sessionHash } = ctx;
 		if (!sessionHash || !(await deviceStore.lasts(ctx.db, sessionHash, account.id, ctx.now())))
 			throw new AppError('unauthenticated', m.errors_unauthenticated());
+		if (renews && (await deviceStore.wasTakenOff(ctx.db, account.id, hashSecret(renews)))) return { on: false };
 		await deviceStore.putDevice(ctx.db, {
 			id: newId(),
 			accountId: account.id,
@@ -62,7 +69,9 @@ export async function turnOn(ctx: Ctx<'signedIn'>, { endpoint, p256dh, auth }: T
 			deliveredAt: null
 		});
 		await deviceStore.keepNewest(ctx.db, account.id, MOST_DEVICES);
+		await deviceStore.isWantedAgain(ctx.db, account.id, hashSecret(endpoint));
 		await recordAudit(ctx, 'push.turned_on', account.id);
+		return { on: true };
 	});
 }
 
@@ -86,9 +95,12 @@ export function turnOff(ctx: Ctx<'signedIn'>, { endpoint }: { endpoint: string }
 /** Takes a device off, whichever it is and wherever it lies. */
 export function removeDevice(ctx: Ctx<'signedIn'>, { id }: { id: string }): Promise<void> {
 	return transact(ctx, async (ctx) => {
-		if (!(await deviceStore.removeDevice(ctx.db, ctx.actor.account.id, id)))
-			throw new AppError('not_found', m.errors_not_found());
-		await recordAudit(ctx, 'push.turned_off', ctx.actor.account.id);
+		const account = ctx.actor.account.id;
+		const endpoint = await deviceStore.removeDevice(ctx.db, account, id);
+		if (!endpoint) throw new AppError('not_found', m.errors_not_found());
+		// The browser itself may be told of it in another session only.
+		await deviceStore.noteTakenOff(ctx.db, { accountId: account, mark: hashSecret(endpoint), takenOffAt: ctx.now() });
+		await recordAudit(ctx, 'push.turned_off', account);
 	});
 }
 

@@ -10,6 +10,7 @@ import { AppError } from '#server/platform/errors.ts';
 import { accountTopic } from '#server/platform/hub.ts';
 import { deleteInParts } from '#server/platform/retention.ts';
 import { ticketsInSight } from '#server/tickets/domain.ts';
+import * as deviceStore from './device-store.ts';
 import { wishOf } from './news.ts';
 import * as pushStore from './push-store.ts';
 import * as store from './store.ts';
@@ -184,3 +185,7 @@ export async function forgetNews({ db }: Base, before: string): Promise<number> 
 	await deleteInParts((most) => pushStore.forget(db, before, most));
 	return deleteInParts((most) => store.forget(db, before, most));
 }
+
+/** Forgets devices that were taken off before a moment. Returns how many. */
+export const forgetTakenOff = ({ db }: Base, before: string): Promise<number> =>
+	deleteInParts((most) => deviceStore.forgetTakenOff(db, before, most));

@@ -4,6 +4,7 @@ declare module '#server/platform/db.ts' {
 	interface Database {
 		pushSubscription: PushSubscriptionTable;
 		pushNotice: PushNoticeTable;
+		pushTakenOff: PushTakenOffTable;
 		push: PushTable;
 		quietHours: { accountId: string; begins: string; ends: string; wholeDays: string };
 	}
@@ -21,6 +22,14 @@ export interface PushSubscriptionTable {
 	createdAt: string;
 	/** When its push service last took something for it. */
 	deliveredAt: string | null;
+}
+
+/** A device its owner took off from elsewhere: it does not come back by itself. */
+export interface PushTakenOffTable {
+	accountId: string;
+	/** Of its address, as the portal names devices. */
+	mark: string;
+	takenOffAt: string;
 }
 
 /** What one person is told on their devices of one cause. */

@@ -11,6 +11,8 @@ import * as store from './store.ts';
 export interface PushContent {
 	/** Of the notice, so that the device can say that it was opened. */
 	id: string;
+	/** Whom it is for: the device shows it to nobody else. */
+	account: string;
 	title: string;
 	body: string;
 	/** Where it leads, within the portal. */
@@ -30,7 +32,7 @@ export async function pushContent(ctx: Base, kinds: MailKinds, due: Due): Promis
 	const account = await store.accountOf(ctx.db, due.accountId);
 	if (!account) return null;
 	const { locale } = account;
-	const about = { id: due.id, locale, tag: tagOf(due) };
+	const about = { id: due.id, account: account.id, locale, tag: tagOf(due) };
 	if (due.event === 'test')
 		return { ...about, title: m.push_test_title({}, { locale }), body: m.push_test_body({}, { locale }), href: PAGE };
 	if (due.payload === null) return null;
