@@ -119,6 +119,7 @@ test('nobody else of the structure reads a private ticket, nor anybody of anothe
 });
 
 test('the lists of staff are sound, with and without something in them', async ({ page }) => {
+	test.slow();
 	await signIn(page, 'mona');
 	for (const path of [
 		'/staff',
