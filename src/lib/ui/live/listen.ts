@@ -23,7 +23,8 @@ export function listenAt(address: string, refused: () => void): () => void {
 		});
 		source.addEventListener('end', ({ data }: MessageEvent<string>) => {
 			close();
-			if (data === 'refused') refused();
+			live.refused = data === 'refused';
+			if (live.refused) refused();
 			else timer = setTimeout(open, RETRY_MS);
 		});
 		source.addEventListener('error', () => {
@@ -53,6 +54,7 @@ export function listenAt(address: string, refused: () => void): () => void {
 	open();
 	return () => {
 		over = true;
+		live.refused = false;
 		document.removeEventListener('visibilitychange', looked);
 		close();
 		live.ticket = null;

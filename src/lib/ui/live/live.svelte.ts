@@ -5,9 +5,10 @@ export interface Pulse {
 	updatedAt: string;
 }
 
-/** What the server tells this page by itself; `bell` is null until it has. */
-export const live = $state<{ connected: boolean; bell: number | null; ticket: Pulse | null }>({
+/** What the server tells this page by itself; `bell` is null until it has. `refused` once it tells this page nothing more. */
+export const live = $state<{ connected: boolean; refused: boolean; bell: number | null; ticket: Pulse | null }>({
 	connected: false,
+	refused: false,
 	bell: null,
 	ticket: null
 });
