@@ -189,7 +189,7 @@ test('an answer arrives at a push service, is shown by the real service worker, 
 	const told = device.decrypted(service.arrived[1]!.body);
 	await test.step('what was on its way to somebody who has left is not shown', async () => {
 		await deliver(page, origin, {
-			...told,
+			...(told as object),
 			account: 'of somebody else',
 			tag: 'another',
 			title: 'Pour quelqu’un d’autre'

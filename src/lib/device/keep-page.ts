@@ -92,13 +92,10 @@ async function leaveNow(): Promise<void> {
 }
 
 /** The portal ended what an open page may do: what of it is kept goes at once, whatever the page itself still shows. */
-export async function keepRights(account: string): Promise<void> {
+export async function keepRights(account: string, isOver: boolean): Promise<void> {
+	if (isOver) return depart();
 	const { client } = await import('#lib/trpc.ts');
-	try {
-		const me = await client.accounts.me.query();
-		const before = await person();
-		if (before?.account === account && me.account.id === account) await arrive({ ...before, structures: openTo(me) });
-	} catch (error) {
-		if ((error as { data?: { httpStatus?: number } }).data?.httpStatus === 401) await depart();
-	}
+	const me = await client.accounts.me.query();
+	const before = await person();
+	if (before?.account === account && me.account.id === account) await arrive({ ...before, structures: openTo(me) });
 }

@@ -119,7 +119,7 @@ test('the stream ends with the session, and keeps no session alive', async () =>
 	await new Promise((resolve) => setTimeout(resolve, 300));
 	expect(await used()).toEqual(before);
 	here.pass({ hours: 12 });
-	await sam.until(() => sam.end.why === 'refused');
+	await sam.until(() => sam.end.why === 'signed out');
 });
 
 test('the portal’s end ends every stream, and none begins any more', async () => {

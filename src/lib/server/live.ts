@@ -29,8 +29,12 @@ const MOST_BEHIND = 8;
 const open = new Map<string, Set<{ end(why: End): void }>>();
 let streams = 0;
 
-/** `refused`: rights or session ended, loading the page says how. `enough`: too many pages. `stopping`: come back later. */
-type End = 'refused' | 'enough' | 'stopping';
+/**
+ * `signed out`: the session is over. `refused`: rights ended, loading the page says how. `enough`: too many pages.
+ * `stopping`: come back later.
+ */
+type End = Refused | 'enough' | 'stopping';
+type Refused = 'signed out' | 'refused';
 
 /**
  * What an open page is told as it happens: its person's bell and how its ticket stands. What rings carries nothing; each
@@ -123,7 +127,7 @@ function streamTo(controller: ReadableStreamDefaultController<Uint8Array>, strea
 		while (again && !over) {
 			again = false;
 			const now = await stateOf(stream);
-			if (now === 'refused') end('refused');
+			if (now === 'signed out' || now === 'refused') end(now);
 			else if (now !== null && now !== told && (controller.desiredSize ?? 0) > 0) {
 				told = now;
 				write(`event: state\ndata: ${now}\n\n`);
@@ -165,18 +169,20 @@ function forget(accountId: string, handle: { end(why: End): void }): void {
 }
 
 /** What the page is to show, as one line; null when it could not be read just now. */
-async function stateOf({ base, from, accountId, locale, watched }: Stream): Promise<string | 'refused' | null> {
+async function stateOf({ base, from, accountId, locale, watched }: Stream): Promise<string | Refused | null> {
 	try {
 		// A stream that is merely open is no use of the session: it must not keep it alive.
 		const fresh = await contextOf(base, from, { sliding: false });
-		if (fresh.account?.id !== accountId) return 'refused';
+		if (fresh.account?.id !== accountId) return 'signed out';
 		const caller = createCaller(fresh);
 		return await inLocale(locale, async () => {
 			const { unread } = await caller.notifications.bell();
 			return JSON.stringify({ bell: unread, ticket: watched && (await pulseOf(caller, watched)) });
 		});
 	} catch (error) {
-		if ([401, 403, 404].includes(describe(error).status)) return 'refused';
+		const { status } = describe(error);
+		if (status === 401) return 'signed out';
+		if (status === 403 || status === 404) return 'refused';
 		base.log.warn({ err: error }, 'live state not read');
 		return null;
 	}

@@ -5,8 +5,8 @@ const RETRY_MS = 30_000;
 /** A page nobody looks at lets go of its connection: browsers have few of them for one site. */
 const HIDDEN_MS = 5_000;
 
-/** Listens at an address as long as the page is looked at. `refused` is told when session or rights are gone. */
-export function listenAt(address: string, refused: () => void): () => void {
+/** Listens at an address as long as the page is looked at. `refused` is told when rights are gone, or the session is. */
+export function listenAt(address: string, refused: (isOver: boolean) => void): () => void {
 	let source: EventSource | undefined;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let over = false;
@@ -23,8 +23,8 @@ export function listenAt(address: string, refused: () => void): () => void {
 		});
 		source.addEventListener('end', ({ data }: MessageEvent<string>) => {
 			close();
-			live.refused = data === 'refused';
-			if (live.refused) refused();
+			live.refused = data === 'refused' || data === 'signed out';
+			if (live.refused) refused(data === 'signed out');
 			else timer = setTimeout(open, RETRY_MS);
 		});
 		source.addEventListener('error', () => {
