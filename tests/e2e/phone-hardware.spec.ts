@@ -51,7 +51,7 @@ test.describe('around the edges of a screen', () => {
 
 	const heightOf = (page: Page) => page.viewportSize()!.height;
 
-	/** Whatever can be pressed in a part that goes down to the foot of the screen, once scrolled to, is above the stripe. */
+	/** Whatever is read or pressed in a part that goes down to the foot of the screen, once scrolled to, is above the stripe. */
 	async function expectAbove(page: Page, part: Locator): Promise<void> {
 		await expect(part).toBeVisible();
 		const box = async () => (await part.boundingBox())!;
@@ -60,7 +60,7 @@ test.describe('around the edges of a screen', () => {
 		const feet = await part.evaluate((element) => {
 			const scrolled = [element, ...element.querySelectorAll('*')];
 			for (const one of scrolled) one.scrollTop = one.scrollHeight;
-			return [...element.querySelectorAll('a, button, input, select, summary')]
+			return [...element.querySelectorAll('a, button, input, select, summary, p, dd, label')]
 				.filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
 				.map((one) => {
 					// The last one of a list may be painted down to the foot: what counts is where its words end.
