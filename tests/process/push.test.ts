@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createECDH, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -114,6 +114,29 @@ test('one nobody looked at becomes one mail; the keys and the device outlive a r
 	expect(read('select count(*) from push_subscription')).toEqual([[1]]);
 	expect(service.arrived).toHaveLength(1);
 	expect(mails.received).toHaveLength(count);
+});
+
+test('the keys are made at the first start, before anybody asks, stay the same at the next, and are never told', async () => {
+	const environment = { DATA_DIR: temporaryFolder(), DEMO: 'no', LOG_LEVEL: 'debug' };
+	const stored = () => {
+		const sqlite = new Sqlite(join(environment.DATA_DIR, 'portal.db'), { readonly: true });
+		const rows = sqlite.prepare("select value from setting where key = 'push-keys'").pluck().all() as string[];
+		sqlite.close();
+		return rows;
+	};
+	const first = await startServer(environment);
+	const [kept, ...others] = stored();
+	expect(others).toEqual([]);
+	const { publicKey, privateKey } = JSON.parse(kept!) as Record<string, string>;
+	const curve = createECDH('prime256v1');
+	curve.setPrivateKey(privateKey!, 'base64url');
+	expect(curve.getPublicKey('base64url')).toBe(publicKey);
+	expect((await browser(first).ask('/healthz')).status).toBe(200);
+	expect((await first.stop()).code).toBe(0);
+	const second = await startServer(environment);
+	expect((await browser(second).ask('/healthz')).status).toBe(200);
+	expect(stored()).toEqual([kept]);
+	for (const { output } of [first, second]) expect(output()).not.toContain(privateKey);
 });
 
 test('a device the service knows no more is forgotten, and its person mailed at once', async () => {

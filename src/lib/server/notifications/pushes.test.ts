@@ -274,6 +274,36 @@ test('each chooses per event: a push without mail, a mail without push, or neith
 	expect([await mailed(here), await told(here)]).toEqual([[], []]);
 });
 
+test('a change of status comes to the device, once each, and only to whoever wants it there', async () => {
+	const { here, number } = await scene();
+	const { setStatus } = here.as('sam').tickets;
+	const { setPreferences } = here.as('vera').notifications;
+	await setStatus({ number, status: 'resolved' });
+	expect(await mailed(here)).toEqual([]);
+	const [push, ...others] = await here.pushes();
+	expect(others).toEqual([]);
+	expect(push!.content).toMatchObject({
+		title: 'Samuel propose une solution',
+		body: `#${number} Imprimante`,
+		href: `/s/${here.structure('sexey')}/tickets/${number}`
+	});
+
+	// Answers still come, what becomes of the ticket does not.
+	await setPreferences({ mail: ['status'], bell: [], push: ['answer'] });
+	await setStatus({ number, status: 'closed' });
+	expect(await mailed(here)).toEqual([VERA]);
+	expect(await told(here)).toEqual([]);
+
+	await setPreferences({ mail: [], bell: [], push: ['status'] });
+	await setStatus({ number, status: 'in_progress' });
+	await setStatus({ number, status: 'closed' });
+	expect(await mailed(here)).toEqual([]);
+	expect((await here.pushes()).map(({ content }) => content.title)).toEqual(['Samuel a clos le ticket']);
+	await setStatus({ number, status: 'in_progress' });
+	await reply(here, number);
+	expect([await mailed(here), await told(here)]).toEqual([[], []]);
+});
+
 test('a mail no longer wanted while it waits does not leave', async () => {
 	const { here, number } = await scene();
 	await reply(here, number);

@@ -1,0 +1,161 @@
+import { request as playwright, type BrowserContext, type Page } from '@playwright/test';
+import { ticketsAbout } from './support/database.ts';
+import { everythingKept, prepared } from './support/device.ts';
+import { callDirectly } from './support/directly.ts';
+import { answerField, kept, lookAround, SOON, test, waiting } from './support/offline.ts';
+import { expectSound } from './support/sound.ts';
+import { button, cast, field, fillTicket, heading, m, openTicket, padlock, signIn } from './support/steps.ts';
+import { expect } from './support/test.ts';
+
+test.beforeEach(() => test.slow());
+
+/** Has the browser tell the service worker that there is a network again, as it does when it finds out. */
+async function backgroundSync(context: BrowserContext, from: Page, origin: string, tag: string): Promise<void> {
+	const devtools = await context.newCDPSession(from);
+	const registered = new Promise<string>((resolve) =>
+		devtools.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+			const active = versions.find(
+				({ scriptURL, status }) => scriptURL === `${origin}/service-worker.js` && status === 'activated'
+			);
+			if (active) resolve(active.registrationId);
+		})
+	);
+	await devtools.send('ServiceWorker.enable');
+	const registrationId = await registered;
+	await devtools.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false });
+	await devtools.detach();
+}
+
+test('with every page closed, the browser itself sends what was written, once however often it tries', async ({
+	device: { page, context },
+	network: { portal }
+}) => {
+	await signIn(page, 'vera');
+	const home = new URL(page.url()).pathname;
+	await prepared(page);
+	await page.goto(`${home}/tickets/new`);
+	await kept(page, '/choices');
+	await portal.pause();
+	await page.goto(`${home}/tickets/new`);
+	await fillTicket(page, { subject: 'Toutes pages fermées', body: 'Envoyé sans personne devant.' });
+	await button(page, m.offline_keep_action()).click();
+	await expect(waiting(page)).toContainText('Toutes pages fermées');
+
+	const elsewhere = await context.newPage();
+	await page.close();
+	await portal.resume();
+	expect(context.pages().map((open) => open.url())).toEqual(['about:blank']);
+	expect(await ticketsAbout(portal, 'Toutes pages fermées')).toEqual({ tickets: 0, messages: 0, files: 0 });
+
+	const sync = () => backgroundSync(context, elsewhere, portal.origin, 'waiting');
+	await sync();
+	await sync();
+	const opened = () => ticketsAbout(portal, 'Toutes pages fermées');
+	await expect.poll(opened, SOON).toEqual({ tickets: 1, messages: 1, files: 0 });
+	await sync();
+	expect(context.pages().map((open) => open.url())).toEqual(['about:blank']);
+
+	await elsewhere.goto(`${portal.origin}${home}/tickets`);
+	await expect(elsewhere.getByRole('link', { name: /Toutes pages fermées$/ })).toBeVisible();
+	await expect(waiting(elsewhere)).toBeEmpty();
+	expect(await opened()).toEqual({ tickets: 1, messages: 1, files: 0 });
+});
+
+/** What the device keeps of tickets that were read, whatever an open page still shows. */
+const seen = (page: Page): Promise<string> =>
+	page.evaluate(
+		() =>
+			new Promise<string>((resolve, reject) => {
+				const opening = indexedDB.open('espace-client');
+				opening.onerror = () => reject(opening.error!);
+				opening.onsuccess = () => {
+					const all = opening.result.transaction('seen').objectStore('seen').getAll();
+					all.onerror = () => reject(all.error!);
+					all.onsuccess = () => {
+						opening.result.close();
+						resolve(JSON.stringify(all.result));
+					};
+				};
+			})
+	);
+
+test('access that is cut takes what is kept at once, even from under a page where somebody writes', async ({
+	device: { page },
+	network: { portal },
+	browser,
+	locale
+}) => {
+	const { home } = await lookAround(page, 'vera', 'Coupé pendant la lecture');
+	await answerField(page).fill('J’écris encore');
+	expect(await seen(page)).toContain('hippocampe');
+
+	const adam = await browser.newPage({ baseURL: portal.origin, locale: locale! });
+	await signIn(adam, 'adam');
+	await adam.goto(`${home}/contacts?q=lemoine`);
+	await padlock(adam, `${cast.vera.firstName} ${cast.vera.lastName}`, 'open').click();
+	await expect(padlock(adam, `${cast.vera.firstName} ${cast.vera.lastName}`, 'closed')).toBeVisible();
+	await adam.context().close();
+
+	await expect.poll(() => seen(page), SOON).not.toMatch(/hippocampe|Coupé pendant la lecture/);
+	// Nothing of theirs is taken out of the form.
+	await expect(answerField(page)).toHaveValue('J’écris encore');
+});
+
+test('in a browser without service workers, whoever signs out leaves nothing either', async ({
+	device: { page, context },
+	network: { portal }
+}) => {
+	await context.addInitScript(() => {
+		// @ts-expect-error -- as browsers have it that do not know them
+		delete Navigator.prototype.serviceWorker;
+	});
+	await signIn(page, 'vera');
+	expect(await page.evaluate(() => 'serviceWorker' in navigator)).toBe(false);
+	const home = new URL(page.url()).pathname;
+	await page.goto(`${home}/tickets`);
+	const number = await openTicket(page, { subject: 'Sans travailleur', body: 'Ce que l’on lit : hippocampe.' });
+	await kept(page, `/${number}`);
+	await answerField(page).fill('Commencé ici');
+	await expect.poll(() => everythingKept(page)).toMatch(/hippocampe/);
+	const session = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+
+	await page.locator('summary').filter({ hasText: cast.vera.lastName }).click();
+	await button(page, m.ui_sign_out()).click();
+	await expect(button(page, m.accounts_sign_in())).toBeVisible();
+	expect(await everythingKept(page)).not.toMatch(/hippocampe|Sans travailleur|Commencé ici|"account"|"person"|"last"/);
+	const old = await playwright.newContext({ extraHTTPHeaders: { cookie: session } });
+	expect((await callDirectly(old, portal.origin, 'accounts.me', 'query', null)).status).toBe(401);
+	await old.dispose();
+});
+
+test('a new version waits for whoever writes where no draft is kept, and comes once there is nothing to lose', async ({
+	device: { page },
+	network
+}) => {
+	await signIn(page, 'sam');
+	await prepared(page);
+	await page.goto('/staff/news/new');
+	await expect(heading(page, m.news_new())).toBeVisible();
+	await field(page, m.news_title()).fill('Fermeture du 24 décembre');
+	await page.evaluate(() => (document.documentElement.dataset.sameAs = 'before'));
+	network.release('two');
+	await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+	const offer = page.getByText(m.offline_new_version(), { exact: true });
+	// Once it has all it needs to run without a network.
+	await expect(offer).toBeVisible({ timeout: 60_000 });
+	await expect(page.getByText(m.offline_new_version_text())).toBeVisible();
+
+	await button(page, m.offline_new_version_action()).click();
+	await expect(page.getByText(m.offline_new_version_first())).toBeVisible();
+	await expectSound(page, { covered: true });
+	await expect(field(page, m.news_title())).toHaveValue('Fermeture du 24 décembre');
+	const isWaiting = () => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null);
+	expect(await isWaiting()).toBe(true);
+	expect(await page.evaluate(() => document.documentElement.dataset.sameAs)).toBe('before');
+
+	await field(page, m.news_title()).fill('');
+	await button(page, m.offline_new_version_action()).click();
+	await expect(offer).toBeHidden(SOON);
+	await expect.poll(isWaiting, SOON).toBe(false);
+	expect(await page.evaluate(() => document.documentElement.dataset.sameAs)).toBeUndefined();
+});
