@@ -34,10 +34,12 @@ async function serve(settings: Settings): Promise<void> {
 	const origin = settings.originConfigured ? settings.origin : `http://localhost:${port}`;
 	process.env.ORIGIN = origin;
 
-	const built = (await import(new URL('../../build/handler.js', import.meta.url).href)) as { handler: Handler };
+	const opening = import(new URL('../../build/handler.js', import.meta.url).href) as Promise<{ handler: Handler }>;
+	// Asked while it opens, it ends once it has: what it does to the data is whole then. Asked again, it ends at once.
+	const end = () => void opening.then(() => stop(server));
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
+	const built = await opening;
 	handler = wrapped(built.handler, origin, settings.originConfigured);
-
-	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(server));
 }
 
 function listen(server: ReturnType<typeof createServer>, { host, port }: Settings): Promise<number> {
