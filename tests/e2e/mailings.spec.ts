@@ -123,7 +123,7 @@ test('an agent writes to the accounting referents, sees the exact list, tries it
 	await test.step('once it has ended, whom the administrators stood in for is told as what was done', async () => {
 		await page.goto(new URL(page.url()).pathname.replace('/recipients', ''));
 		await expect(page.getByText(m.mailings_status_ended(), { exact: true })).toBeVisible({ timeout: 30_000 });
-		await expect(page.getByText(/sans référent : le message a été envoyé à /)).toBeVisible();
+		await expect(page.getByText(/sans référent\s: le message a été envoyé à /)).toBeVisible();
 		await expect(page.getByText(/le recevront/)).toHaveCount(0);
 		await expectSound(page);
 	});
