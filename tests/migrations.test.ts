@@ -275,3 +275,71 @@ test('news that were there before are read as before, by whom they were read', a
 	]);
 	expect(sqlite.pragma('foreign_key_check')).toEqual([]);
 });
+
+test('what was said of news, and who was brought from the old portal, is counted from before and from then on', async () => {
+	const { db, sqlite } = openDatabase(':memory:');
+	const names = Object.keys(migrations);
+	const earlier = names.slice(0, names.indexOf('2026-11-28_1_news-readers'));
+	await migrate(db, Object.fromEntries(earlier.map((name) => [name, migrations[name]!])), now);
+	sqlite.exec(`
+		insert into structure (id, customer_number, name, ticket_visibility, created_at)
+			values ('s1', 'C1', 'Une', 'none', '2026-01-01'), ('s2', 'C2', 'Deux', 'none', '2026-01-01');
+		insert into account (id, email, password_hash, civility, first_name, last_name, phone, locale, theme, proven_at, created_at)
+			values ('a1', 'came@a.example', 'hash', '', 'A', 'A', '', 'fr', 'system', '2026-02-02T09:30:00.000Z', '2026-01-01T08:00:00.000Z'),
+				('a2', 'made@a.example', 'hash', '', 'B', 'B', '', 'fr', 'system', null, '2026-02-02T09:59:59.999Z'),
+				('a3', 'never@a.example', null, '', 'C', 'C', '', 'fr', 'system', null, '2026-01-01T08:00:00.000Z'),
+				('a4', 'stranger@a.example', 'hash', '', 'D', 'D', '', 'fr', 'system', '2026-02-02T09:30:00.000Z', '2026-01-01T08:00:00.000Z');
+		insert into contact (id, structure_id, account_id, email, civility, first_name, last_name, phone, function, search_text, access, role, refusal_reason, created_at)
+			values ('c1', 's1', 'a1', 'came@a.example', '', 'A', 'A', '', '', '', 'active', 'user', '', '2026-01-01'),
+				('c2', 's2', 'a1', 'came@a.example', '', 'A', 'A', '', '', '', 'active', 'user', '', '2026-01-01'),
+				('c3', 's1', 'a2', 'made@a.example', '', 'B', 'B', '', '', '', 'active', 'user', '', '2026-01-01'),
+				('c4', 's1', null, 'never@a.example', '', 'C', 'C', '', '', '', 'none', 'user', '', '2026-01-01'),
+				('c5', 's1', 'a4', 'stranger@a.example', '', 'D', 'D', '', '', '', 'active', 'user', '', '2026-01-01');
+		insert into imported_row (owner_id, structure_id, email, said)
+			select id, structure_id, email, '{}' from contact where id <> 'c5';
+		insert into news (id, title, body, audience, picture_alt, published_at, released_at, created_at, updated_at, revision)
+			values ('n1', 'Une', 'Un', 'members', '', '2026-01-01', '2026-01-01', '2026-01-01', '2026-01-01', 1),
+				('n2', 'Deux', 'Deux', 'members', '', '2026-01-01', '2026-01-01', '2026-01-01', '2026-01-01', 1);
+		insert into news_acknowledgement (news_id, account_id, acknowledged_at)
+			values ('n1', 'a1', '2026-02-03'), ('n1', 'a2', '2026-02-03');
+	`);
+	await migrate(db, migrations, now);
+	const said = sqlite.prepare('select id, acknowledgements from news order by id').raw();
+	const counter = sqlite.prepare('select value from counter where name = ?').pluck();
+	const figures = () => ({
+		people: counter.get('brought_people'),
+		came: counter.get('brought_activated'),
+		hours: sqlite.prepare('select hour, activated from brought_hour order by hour').raw().all()
+	});
+	expect(said.all()).toEqual([
+		['n1', 2],
+		['n2', 0]
+	]);
+	expect(figures(), 'one an address, and nobody who was not brought').toEqual({
+		people: 3,
+		came: 2,
+		hours: [['2026-02-02T09', 2]]
+	});
+	expect(sqlite.prepare('select email, activated_at from brought_person order by email').raw().all()).toEqual([
+		['came@a.example', '2026-02-02T09:30:00.000Z'],
+		['made@a.example', '2026-02-02T09:59:59.999Z'],
+		['never@a.example', null]
+	]);
+	sqlite.exec(`
+		insert into news_acknowledgement (news_id, account_id, acknowledged_at) values ('n2', 'a1', '2026-03-03');
+		delete from news_acknowledgement where news_id = 'n1' and account_id = 'a2';
+		update account set password_hash = 'hash', proven_at = '2026-03-03T07:00:00.000Z' where id = 'a3';
+	`);
+	expect(said.all()).toEqual([
+		['n1', 1],
+		['n2', 1]
+	]);
+	expect(figures()).toMatchObject({
+		people: 3,
+		came: 3,
+		hours: [
+			['2026-02-02T09', 2],
+			['2026-03-03T07', 1]
+		]
+	});
+});

@@ -1,6 +1,10 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Reason, RecipientState } from '#lib/schemas/campaign-choices.ts';
 
+/** Why there is nobody to write to. */
+export const nobodyWords = ({ structures, listing }: { structures: number; listing: boolean }): string =>
+	listing ? m.campaigns_still_listing() : structures === 0 ? m.campaigns_nobody() : m.campaigns_nobody_in_them();
+
 /** Where somebody of a campaign stands; what waits in the outbox is still to be sent. */
 export const STATE_WORDS: Record<RecipientState, () => string> = {
 	to_send: m.campaigns_state_to_send,

@@ -1,6 +1,10 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Audience, MailingReason, MailingState } from '#lib/schemas/mailing-choices.ts';
 
+/** Why there is nobody to write to. */
+export const nobodyToMailWords = ({ structures, listing }: { structures: number; listing: boolean }): string =>
+	listing ? m.campaigns_still_listing() : structures === 0 ? m.mailings_nobody() : m.mailings_nobody_in_them();
+
 /** Where somebody of a mailing stands. */
 export const MAILING_STATE_WORDS: Record<MailingState, () => string> = {
 	to_send: m.campaigns_state_to_send,

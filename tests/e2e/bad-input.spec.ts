@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
-import { RATE_MAX, RATE_MIN } from '#lib/schemas/campaign-choices.ts';
-import { MAILING_RATE_MAX, MAILING_RATE_MIN } from '#lib/schemas/mailing-choices.ts';
+import { RATE_MAX } from '#lib/schemas/campaign-choices.ts';
+import { MAILING_RATE_MAX } from '#lib/schemas/mailing-choices.ts';
+import { RATE_MIN } from '#lib/schemas/many-choices.ts';
 import { handOffLink, listSomebody } from './support/old-portal.ts';
 import { expectSound } from './support/sound.ts';
 import {
@@ -307,7 +308,7 @@ const CASES: Case[] = [
 			[m.mailings_subject_fr({}, { locale }), m.errors_required({}, { locale })],
 			[
 				m.mailings_rate({}, { locale }),
-				m.campaigns_number_between({ min: MAILING_RATE_MIN, max: MAILING_RATE_MAX }, { locale })
+				m.campaigns_number_between({ min: RATE_MIN, max: MAILING_RATE_MAX }, { locale })
 			]
 		]
 	},

@@ -144,6 +144,8 @@ test('staff put a contract before a structure, change who sees it, withdraw it a
 	await expectSound(page);
 	await link(page, m.documents_add()).click();
 	await page.getByLabel(m.files_choose()).setInputFiles(pdf('contrat.pdf'));
+	// Nothing is written here at length that a picture could be pasted into.
+	await expect(page.getByText(m.files_or_drop_only(), { exact: true })).toHaveCount(1);
 	await expect(chosen(page)).toContainText('ko');
 	await field(page, m.documents_kind()).selectOption('contract');
 	await field(page, `${m.documents_document_title()} (${m.ui_optional()})`).fill(title);

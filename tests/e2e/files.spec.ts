@@ -43,6 +43,7 @@ test('a customer chooses, drops, pastes and removes files; staff see them, and t
 	const body = m.tickets_body();
 
 	await test.step('each way brings a file, a program is refused at once and the others stay', async () => {
+		await expect(page.getByText(m.files_or_drop(), { exact: true })).toHaveCount(1);
 		await choose(page).setInputFiles([PICTURE, PROGRAM]);
 		await expect(row(page, PROGRAM.name)).toContainText(m.files_runs());
 		await expect(row(page, PICTURE.name)).toContainText('ko');

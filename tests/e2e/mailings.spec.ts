@@ -120,6 +120,13 @@ test('an agent writes to the accounting referents, sees the exact list, tries it
 		expect(csv).toMatch(new RegExp(`${cast.thea.email};.*;${m.mailings_state_sent()};2\\d{3}-.*;<.*>;`));
 		expect((await portal.mailsTo(cast.thea.email)).filter(({ subject }) => subject === SUBJECT)).toHaveLength(1);
 	});
+	await test.step('once it has ended, whom the administrators stood in for is told as what was done', async () => {
+		await page.goto(new URL(page.url()).pathname.replace('/recipients', ''));
+		await expect(page.getByText(m.mailings_status_ended(), { exact: true })).toBeVisible({ timeout: 30_000 });
+		await expect(page.getByText(/sans référent\s: le message a été envoyé à /)).toBeVisible();
+		await expect(page.getByText(/le recevront/)).toHaveCount(0);
+		await expectSound(page);
+	});
 });
 
 test('a mailing is scheduled and taken back, and a data incident asks how many once more', async ({ page }) => {

@@ -67,7 +67,7 @@ test('staff write an item with a picture for some, see it beforehand, publish it
 
 	await test.step('what is wrong is told at its place, and what was typed stays', async () => {
 		await write(page, title, '**Rien n’est perdu.** Voici les faits.\n\n- sauvegardes doublées');
-		await page.getByLabel(m.files_choose()).setInputFiles([await photo()]);
+		await page.getByLabel(m.files_choose_one()).setInputFiles([await photo()]);
 		await expect(page.getByRole('list', { name: m.files_list() })).toContainText('façade.jpg');
 		await field(page, m.news_from()).fill('2027-02-01T09:00');
 		await field(page, m.news_until()).fill('2027-01-01T09:00');

@@ -89,13 +89,15 @@ test('a manager gives the portal another name, colour and logo, and a visitor se
 	});
 	await test.step('an SVG is refused with its reason, a picture takes the logo’s place', async () => {
 		const logo = card(page, m.settings_logo());
+		await expect(logo.getByLabel(m.files_choose_one())).not.toHaveAttribute('multiple');
+		await expect(logo.getByText(m.files_or_drop_one(), { exact: true })).toHaveCount(1);
 		await logo
-			.getByLabel(m.files_choose())
+			.getByLabel(m.files_choose_one())
 			.setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
 		await expect(logo.getByText(m.files_svg()).first()).toBeVisible();
 		await button(logo, m.files_remove({ name: 'logo.svg' })).click();
 		const buffer = await png(320, 80);
-		await logo.getByLabel(m.files_choose()).setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer });
+		await logo.getByLabel(m.files_choose_one()).setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer });
 		await button(logo, m.settings_picture_save()).click();
 		await expect(told(page, m.settings_picture_saved())).toBeVisible();
 		await expectSound(page);

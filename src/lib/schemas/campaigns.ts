@@ -5,7 +5,6 @@ import {
 	CAMPAIGN_NAME_MAX,
 	RATE_DEFAULT,
 	RATE_MAX,
-	RATE_MIN,
 	RECIPIENT_FILTERS,
 	RESEND_DAYS_DEFAULT,
 	RESEND_DAYS_MAX,
@@ -13,6 +12,7 @@ import {
 } from './campaign-choices.ts';
 import './field-label.ts';
 import { id } from './form-fields.ts';
+import { RATE_MIN } from './many-choices.ts';
 import {
 	between,
 	peopleAsked,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
+import { NUMBER_TYPED_MAX } from './person-limits.ts';
 
 /** What names a thing: an identifier of ours, or whatever somebody sends in its place. */
 export const id = z.string().min(1).max(64);
@@ -17,7 +18,7 @@ export const wholeBetween = (min: number, max: number) =>
 			z.number(),
 			z
 				.string()
-				.max(10)
+				.max(NUMBER_TYPED_MAX)
 				.transform((typed) => typed.replace(/[\s\u00a0\u202f]/g, ''))
 				.transform((typed) => (/^\d+$/.test(typed) ? Number(typed) : NaN))
 		])

@@ -1,10 +1,11 @@
 import { REFERENT_ROLES } from './referent-roles.ts';
 
 /** Mails an hour: a warning of an outage must reach thousands within the hour. */
-export const MAILING_RATE_MIN = 10;
 export const MAILING_RATE_MAX = 60_000;
 export const MAILING_RATE_DEFAULT = 3000;
 export const MAILING_SUBJECT_MAX = 150;
+/** How many people, as somebody types it once more. */
+export const MAILING_COUNT_MAX = 12;
 
 /** What a mailing is about, which says whom it goes to; an information goes to the roles staff choose. */
 export const MAILING_KINDS = ['invoice', 'outage', 'incident', 'information'] as const;

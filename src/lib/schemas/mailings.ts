@@ -5,14 +5,15 @@ import { id } from './form-fields.ts';
 import {
 	AUDIENCES,
 	MAILING_BEGINNINGS,
+	MAILING_COUNT_MAX,
 	MAILING_FILTERS,
 	MAILING_KINDS,
 	MAILING_RATE_DEFAULT,
 	MAILING_RATE_MAX,
-	MAILING_RATE_MIN,
 	MAILING_SUBJECT_MAX,
 	STRUCTURES_SHOWN
 } from './mailing-choices.ts';
+import { RATE_MIN } from './many-choices.ts';
 import {
 	between,
 	peopleAsked,
@@ -26,7 +27,7 @@ import {
 import { line, LOCALES, requiredLine } from './person.ts';
 import { words } from './tickets.ts';
 
-const rate = between(MAILING_RATE_MIN, MAILING_RATE_MAX, MAILING_RATE_DEFAULT).meta({ label: m.mailings_rate });
+const rate = between(RATE_MIN, MAILING_RATE_MAX, MAILING_RATE_DEFAULT).meta({ label: m.mailings_rate });
 /** The same as {@link words}, or nothing. */
 const wordsOrNone = z
 	.union([
@@ -94,7 +95,7 @@ export const startMailingInput = z.object({
 	at: z.string().max(30).default('').meta({ label: m.mailings_at }),
 	/** Of a data incident: how many people, once more, by whoever starts it. */
 	count: z
-		.union([z.number(), z.string().max(12)])
+		.union([z.number(), z.string().max(MAILING_COUNT_MAX)])
 		.optional()
 		.meta({ label: m.mailings_count_again })
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { RECIPIENT_SEARCH_MAX } from './campaign-choices.ts';
 import { DIRECTORY_SEARCH_MAX } from './directory-choices.ts';
 import { id, wholeBetween } from './form-fields.ts';
+import { RECIPIENT_SEARCH_MAX } from './many-choices.ts';
+import { EMAIL_MAX, NUMBER_TYPED_MAX } from './person-limits.ts';
 import { line } from './person.ts';
 
 /** As many as a page of a list shows. */
@@ -24,10 +25,10 @@ export const ticked = <T extends z.ZodType>(one: T) =>
 
 /** How many a page said it would be, as its form sends it. */
 export const seenCount = z
-	.union([z.number(), z.string().max(10).transform(Number)])
+	.union([z.number(), z.string().max(NUMBER_TYPED_MAX).transform(Number)])
 	.refine((value) => Number.isSafeInteger(value));
 
-const address = z.string().max(254).optional();
+const address = z.string().max(EMAIL_MAX).optional();
 /** As an address of a page has it: what it says wrongly counts as not said. */
 const queryInAddress = (max: number) =>
 	z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
+import { EMAIL_MAX } from './person-limits.ts';
 import { canonicalPhone } from './phone-number.ts';
 
 export const CIVILITIES = ['mme', 'm', ''] as const;
@@ -26,10 +27,10 @@ export const line = (max: number) =>
 export const requiredLine = (max: number) =>
 	line(max).refine((value) => value !== '', { error: () => m.errors_required() });
 
-/** An e-mail address, lower-case and trimmed; at most 254 characters (RFC 5321). */
+/** An e-mail address, lower-case and trimmed. */
 export const email = z
 	.string()
-	.max(254)
+	.max(EMAIL_MAX)
 	.transform((value) => value.trim().toLowerCase())
 	.pipe(z.email());
 

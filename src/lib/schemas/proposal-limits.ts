@@ -1,5 +1,4 @@
 /** Here and not in the schemas: pages need these numbers, not the whole of zod. */
-export const NAME_MAX = 160;
 export const LABEL_MAX = 60;
 export const STREET_MAX = 120;
 export const TOWN_MAX = 80;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { addContactInput } from './contacts.ts';
+import { STRUCTURE_NAME_MAX } from './directory-choices.ts';
 import './field-label.ts';
 import { line, phoneNumber, requiredLine } from './person.ts';
-import { COMMENT_MAX, LABEL_MAX, NAME_MAX, STREET_MAX, TOWN_MAX } from './proposal-limits.ts';
+import { COMMENT_MAX, LABEL_MAX, STREET_MAX, TOWN_MAX } from './proposal-limits.ts';
 import { REFERENT_ROLES } from './referent-roles.ts';
 import { isSiret } from './siret.ts';
 import { box, id } from './form-fields.ts';
@@ -20,7 +21,7 @@ const postalCode = line(10)
 	.refine((value) => /^(\d{5})?$/.test(value), { error: () => m.proposals_postal_code_wrong() });
 
 export const setInformationInput = z.object({
-	name: requiredLine(NAME_MAX).meta({ label: m.ui_structure_name }),
+	name: requiredLine(STRUCTURE_NAME_MAX).meta({ label: m.ui_structure_name }),
 	siret: siret.default('').meta({ label: m.ui_structure_siret }),
 	seen
 });

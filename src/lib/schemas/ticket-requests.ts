@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import './field-label.ts';
 import { uploadIds } from './files.ts';
+import { EMAIL_MAX } from './person-limits.ts';
 import { line, requiredLine } from './person.ts';
 import { words } from './tickets.ts';
 
@@ -30,7 +31,7 @@ export const becomeAdministratorInput = z.object({
 export const forgottenEmailInput = z.object({
 	formerName: requiredLine(120).meta({ label: m.tickets_request_former_name }),
 	/** As much of it as is remembered. */
-	formerEmail: line(254).optional().meta({ label: m.tickets_request_former_email }),
+	formerEmail: line(EMAIL_MAX).optional().meta({ label: m.tickets_request_former_email }),
 	formerStructure: requiredLine(160).meta({ label: m.tickets_request_former_structure }),
 	phone: requiredLine(40).meta({ label: m.tickets_request_phone }),
 	body: freeWords.meta({ label: m.tickets_request_more }),

@@ -1,16 +1,18 @@
+import { EMAIL_MAX } from './person-limits.ts';
+
 /** What the vendor shows of itself as pictures. */
 export const PICTURES = ['logo', 'logo-dark', 'icon'] as const;
 export type PictureName = (typeof PICTURES)[number];
 
 export const VENDOR_MAX = {
 	name: 100,
-	email: 254,
+	email: EMAIL_MAX,
 	phone: 40,
 	address: 300,
 	website: 200,
 	hoursFr: 300,
 	hoursEn: 300,
-	mailFrom: 254
+	mailFrom: EMAIL_MAX
 } as const;
 export const LEGAL_MAX = 20_000;
 

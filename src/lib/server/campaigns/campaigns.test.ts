@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
+import { m } from '#lib/paraglide/messages.js';
 import { mintLink } from '#server/accounts/domain.ts';
 import { housekeeping } from '#server/housekeeping.ts';
 import { mailKinds } from '#server/mails.ts';
@@ -185,6 +186,18 @@ test('a list is worked out anew for who came onto it since, and a list that chan
 	await campaigns.start({ campaign, seen: 3 });
 	for (const act of [campaigns.listAnew({ campaign }), campaigns.discard({ campaign })])
 		expect(await refusalOf(act)).toMatchObject({ code: 'conflict' });
+});
+
+test('where there is nobody to write to, why is told: no structure is chosen, or nobody of them is to be invited', async () => {
+	const here = await world();
+	const { campaigns } = here.as('mona');
+	const { id: campaign } = await campaigns.create({ name: 'Vide', beginning: 'none', rate: 60 });
+	const refusal = () => refusalOf(campaigns.start({ campaign, seen: 0 }));
+	expect(await refusal()).toMatchObject({ code: 'conflict', message: m.campaigns_nobody() });
+	const { id: empty } = await here.as('sam').structures.create({ name: 'Atelier vide', customerNumber: 'V1' });
+	await campaigns.choose({ campaign, act: 'add', structures: [empty] });
+	expect(await refusal()).toMatchObject({ code: 'conflict', message: m.campaigns_nobody_in_them() });
+	expect((await read(here, campaign)).startedAt).toBeNull();
 });
 
 test('mails leave at the rate that was set, no more an hour, whatever happens meanwhile', async () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { nobodyWords } from '#lib/campaign-words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type {
 	changeCampaignInput,
@@ -81,10 +82,10 @@ export async function startCampaign(
 		const campaign = await campaignOf(ctx.db, id);
 		// Sent twice, it has started all the same.
 		if (campaign.startedAt) return;
-		const { unlisted } = await chosen.counts(ctx.db, id);
+		const { structures, unlisted } = await chosen.counts(ctx.db, id);
 		if (unlisted > 0 || campaign.emptyingAt) throw new AppError('conflict', m.campaigns_still_listing());
 		const people = await recipients.countIn(ctx.db, id, 'to_send');
-		if (people === 0) throw new AppError('conflict', m.campaigns_nobody());
+		if (people === 0) throw new AppError('conflict', nobodyWords({ structures, listing: false }));
 		if (people !== seen) throw new AppError('conflict', m.campaigns_list_changed());
 		const now = ctx.now();
 		await store.update(ctx.db, id, { startedAt: now, nextAt: now });

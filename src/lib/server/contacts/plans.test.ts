@@ -1,20 +1,12 @@
-import { CompiledQuery, type KyselyPlugin, type RootOperationNode } from 'kysely';
 import { expect, test } from 'vitest';
+import { recordOf, scansIn } from '../../../../tests/support/plans.ts';
 import { world } from '../../../../tests/support/world.ts';
 import { remindOfWaiting } from './reminders.ts';
 
 test('nothing about contacts and requests walks a whole table', async () => {
 	const portal = await world();
-	const plain = portal.base.db;
-	const asked: RootOperationNode[] = [];
-	const recorder: KyselyPlugin = {
-		transformQuery({ node }) {
-			asked.push(node);
-			return node;
-		},
-		transformResult: async ({ result }) => result
-	};
-	portal.base.db = plain.withPlugin(recorder);
+	const { heard, asked, read } = recordOf(portal.base.db);
+	portal.base.db = heard;
 	const structure = portal.structure('sexey');
 	const contact = await portal.contactId('pia', 'sexey');
 	const { contacts } = portal.as('adam');
@@ -34,21 +26,16 @@ test('nothing about contacts and requests walks a whole table', async () => {
 
 	expect(asked.length).toBeGreaterThan(20);
 	let counted = 0;
-	for (const node of asked.filter(({ kind }) => kind === 'SelectQueryNode' || kind === 'UpdateQueryNode')) {
-		const { sql, parameters } = plain.getExecutor().compileQuery(node as CompiledQuery['query'], { queryId: 'plan' });
+	for (const { sql, plan } of await read()) {
 		// Names are compared without accents, which SQL cannot: structures are read whole, and are thousands at most.
 		if (/from "structure" order by "name"$|from "structure_mail_domain" order by "domain"$/.test(sql)) continue;
-		const { rows } = await plain.executeQuery<{ detail: string }>(
-			CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-		);
-		const scans = rows.map(({ detail }) => detail).filter((step) => step.startsWith('SCAN'));
-		expect(scans, sql).toEqual([]);
+		expect(scansIn(plan), sql).toEqual([]);
 		// On every page of an administrator, however many were brought: counted without reading one of them.
 		if (
 			/^select count\(\*\) as "count" from "contact" where "structure_id" = \? and "access" in \(\?, \?\)$/.test(sql)
 		) {
 			counted++;
-			expect(rows.map(({ detail }) => detail).join(), sql).toContain('COVERING INDEX contact_access');
+			expect(plan.join(), sql).toContain('COVERING INDEX contact_access');
 		}
 	}
 	expect(counted).toBeGreaterThan(1);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
 import type { StructureKey } from '#server/demo/structures.ts';
 import { sixtyStructures } from '../../../../tests/support/many-structures.ts';
+import { planOf } from '../../../../tests/support/plans.ts';
 import { draft } from '../../../../tests/support/ticket.ts';
 import { world, type CastKey, type World } from '../../../../tests/support/world.ts';
 import { homeAmong } from './standings.ts';
@@ -68,7 +68,7 @@ test('someone of sixty structures has them in reading order, each with its own c
 		made.map(({ name, administers }, index) => [name, (index % 4) + (administers ? 1 : 0)])
 	);
 
-	const plan = await planOf(portal, standings(db, { accountId }));
+	const plan = await planOf(db, standings(db, { accountId }));
 	expect(plan.filter((step) => step.startsWith('SCAN'))).toEqual([]);
 	expect(plan.filter((step) => step.startsWith('SEARCH ticket'))).toEqual([
 		'SEARCH ticket USING INDEX ticket_awaiting_requester (requester_id=? AND structure_id=?)'
@@ -77,14 +77,6 @@ test('someone of sixty structures has them in reading order, each with its own c
 		'SEARCH waiting USING COVERING INDEX contact_access (structure_id=? AND access=?)'
 	]);
 });
-
-async function planOf({ base }: World, query: { compile(): CompiledQuery }): Promise<string[]> {
-	const { sql, parameters } = query.compile();
-	const { rows } = await base.db.executeQuery<{ detail: string }>(
-		CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-	);
-	return rows.map(({ detail }) => detail);
-}
 
 test('tickets without a structure are told of beside the structures, own ones only', async () => {
 	const portal = await world();
@@ -95,7 +87,7 @@ test('tickets without a structure are told of beside the structures, own ones on
 	await portal.as('sam').tickets.reply({ number, body: 'Et ?', status: 'waiting', requestKey: randomUUID() });
 	expect(await without('thea')).toEqual({ tickets: 2, awaiting: 1 });
 	expect(await without('vera')).toEqual({ tickets: 0, awaiting: 0 });
-	expect(await planOf(portal, withoutAny(portal.base.db, { accountId: 'a' }))).toEqual([
+	expect(await planOf(portal.base.db, withoutAny(portal.base.db, { accountId: 'a' }))).toEqual([
 		'SEARCH ticket USING INDEX ticket_requester (requester_id=? AND structure_id=?)'
 	]);
 });

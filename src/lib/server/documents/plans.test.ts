@@ -1,23 +1,15 @@
-import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
 import { activePeopleIn, rolesHeldBy, structuresOfActive, structuresWithHolder } from '#server/contacts/domain.ts';
 import { storedBefore, unusedStored } from '#server/files/store.ts';
 import { numberBetween, structuresNumbered } from '#server/structures/domain.ts';
+import { planOf, recordOf, scansIn } from '../../../../tests/support/plans.ts';
 import { world } from '../../../../tests/support/world.ts';
 import * as batches from './batch-store.ts';
 import * as store from './store.ts';
 
 test('documents, batches and whom they are for are found by indexes, however many there are', async () => {
 	const { base } = await world();
-	const { db } = base;
-	const asked: CompiledQuery[] = [];
-	const heard = db.withPlugin({
-		transformQuery({ node, queryId }) {
-			asked.push(db.getExecutor().compileQuery(node, queryId));
-			return node;
-		},
-		transformResult: async ({ result }) => result
-	});
+	const { heard, asked, read } = recordOf(base.db);
 	const sight = { structureId: 'a', audiences: ['everybody', 'accounting'] };
 	const before = { publishedAt: base.now(), id: 'b' };
 	await store.list(heard, sight, { kind: undefined, words: [], before: undefined });
@@ -51,27 +43,20 @@ test('documents, batches and whom they are for are found by indexes, however man
 	await structuresWithHolder(heard, ['a', 'b'], 'accounting', base.now());
 	await unusedStored(heard, ['a', 'b']);
 	expect(asked.length).toBeGreaterThanOrEqual(22);
-	for (const { sql, parameters } of asked) {
-		const { rows } = await db.executeQuery<{ detail: string }>(
-			CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-		);
-		const plan = rows.map(({ detail }) => detail).join(' / ');
-		// Settings and news are few; the latest batches are read along their index.
-		expect(plan, sql).not.toMatch(/SCAN (?!setting|news|document_batch USING INDEX)/);
-	}
+	const plans = await read();
+	expect(plans).toHaveLength(asked.length);
+	// Settings and news are few; the latest batches are read along their index.
+	for (const { sql, plan } of plans)
+		expect(scansIn(plan, /^SCAN (setting|news|document_batch USING INDEX)/), sql).toEqual([]);
 });
 
 test('a structure’s list is read in the order of its index', async () => {
 	const { db } = (await world()).base;
-	const { sql, parameters } = db
+	const list = db
 		.selectFrom('document')
 		.selectAll()
 		.where('structureId', '=', 'a')
 		.orderBy('publishedAt', 'desc')
-		.orderBy('id', 'desc')
-		.compile();
-	const { rows } = await db.executeQuery<{ detail: string }>(
-		CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-	);
-	expect(rows.map(({ detail }) => detail).join(' / ')).not.toContain('B-TREE');
+		.orderBy('id', 'desc');
+	expect((await planOf(db, list)).join()).not.toContain('B-TREE');
 });

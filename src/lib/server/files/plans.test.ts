@@ -1,19 +1,11 @@
-import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
+import { recordOf } from '../../../../tests/support/plans.ts';
 import { world } from '../../../../tests/support/world.ts';
 import * as store from './store.ts';
 
 test('files are found by indexes, however many there are', async () => {
 	const { base } = await world();
-	const { db } = base;
-	const asked: CompiledQuery[] = [];
-	const heard = db.withPlugin({
-		transformQuery({ node, queryId }) {
-			asked.push(db.getExecutor().compileQuery(node, queryId));
-			return node;
-		},
-		transformResult: async ({ result }) => result
-	});
+	const { heard, asked, read } = recordOf(base.db);
 	await store.shownUploads(heard, 'a', ['b', 'c'], base.now());
 	await store.filesOfMessages(heard, ['a', 'b']);
 	await store.countOfMessage(heard, 'a');
@@ -24,12 +16,10 @@ test('files are found by indexes, however many there are', async () => {
 		await store.takeExpired(trx, base.now());
 	});
 	expect(asked).toHaveLength(7);
-	for (const { sql, parameters } of asked) {
-		const { rows } = await db.executeQuery<{ detail: string }>(
-			CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-		);
-		const plan = rows.map(({ detail }) => detail).join(' / ');
-		expect(plan, sql).toContain('SEARCH');
-		expect(plan, sql).not.toMatch(/SCAN|B-TREE FOR (ORDER|RIGHT)/);
+	const plans = await read();
+	expect(plans).toHaveLength(asked.length);
+	for (const { sql, plan } of plans) {
+		expect(plan.join(' / '), sql).toContain('SEARCH');
+		expect(plan.join(' / '), sql).not.toMatch(/SCAN|B-TREE FOR (ORDER|RIGHT)/);
 	}
 });

@@ -308,4 +308,11 @@ test('activation counts those brought from the old portal, one an address, and t
 		{ people: 3, came: 1, total: 3 },
 		{ people: 3, came: 0, total: 3 }
 	]);
+	// Who is brought later is part of what is still to be reached in every week: the curve never falls by it.
+	await list('later@b.example');
+	expect(await brought()).toEqual([
+		{ people: 4, came: 1, total: 2 },
+		{ people: 4, came: 1, total: 3 },
+		{ people: 4, came: 0, total: 3 }
+	]);
 });

@@ -1,5 +1,6 @@
+import { STRUCTURE_NAME_MAX } from '#lib/schemas/directory-choices.ts';
 import { canonicalPhone } from '#lib/schemas/phone-number.ts';
-import { LABEL_MAX, NAME_MAX, STREET_MAX, TOWN_MAX } from '#lib/schemas/proposal-limits.ts';
+import { LABEL_MAX, STREET_MAX, TOWN_MAX } from '#lib/schemas/proposal-limits.ts';
 import type { AddressValue, PhoneValue } from '#lib/schemas/item-keys.ts';
 import { isSiret } from '#lib/schemas/siret.ts';
 import { knownPlace } from '#server/places/domain.ts';
@@ -32,7 +33,7 @@ export interface StructureRow {
 
 const MOST: Partial<Record<StructureColumn, number>> = {
 	code_client: 40,
-	raison_sociale: NAME_MAX,
+	raison_sociale: STRUCTURE_NAME_MAX,
 	adresse_libelle: LABEL_MAX,
 	adresse_voie: STREET_MAX,
 	adresse_complement: STREET_MAX,

@@ -1,12 +1,12 @@
-import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
 import { byMonth, byScore, comments, ofTicket } from '#server/satisfaction/store.ts';
+import { planOf, scansIn, type Query } from '../../../../tests/support/plans.ts';
 import { world } from '../../../../tests/support/world.ts';
 import { countWaiting, page } from './store.ts';
 
 test('no list of mails or opinions walks a whole table', async () => {
 	const { db } = (await world()).base;
-	const queries: Record<string, { compile(): CompiledQuery }> = {
+	const queries: Record<string, Query> = {
 		'mails that wait': page(db, 'waiting', undefined),
 		'older mails': page(db, 'noted', '019f0000-0000-7000-8000-000000000000'),
 		'how many wait': countWaiting(db, 100),
@@ -15,15 +15,8 @@ test('no list of mails or opinions walks a whole table', async () => {
 		'what people wrote': comments(db, undefined)
 	};
 	for (const [name, query] of Object.entries(queries)) {
-		const { sql, parameters } = query.compile();
-		const { rows } = await db.executeQuery<{ detail: string }>(
-			CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-		);
-		const plan = rows.map(({ detail }) => detail);
-		expect(
-			plan.filter((step) => step.startsWith('SCAN') && step !== 'SCAN some'),
-			`${name}: ${plan.join(' / ')}`
-		).toEqual([]);
+		const plan = await planOf(db, query);
+		expect(scansIn(plan, /^SCAN some$/), name).toEqual([]);
 		// Some months are few rows, and are put together once read.
 		if (!name.includes('by'))
 			expect(

@@ -24,21 +24,11 @@ export interface Standing extends Holding {
 	lastName: string;
 }
 
-/** What some addresses of a mailing stand for, as its list says, and whether it reaches those structures. */
-export async function holdingsOf(
-	db: Any,
-	mailingId: string,
-	emails: readonly string[]
-): Promise<(Holding & { reached: boolean })[]> {
-	if (emails.length === 0) return [];
-	const rows = await db
+/** What addresses of a mailing stand for, by structure. */
+const held = (db: Any, mailingId: string) =>
+	db
 		.selectFrom('mailingHolding')
 		.innerJoin('structure', 'structure.id', 'mailingHolding.structureId')
-		.innerJoin('mailingStructure as chosen', (join) =>
-			join
-				.onRef('chosen.mailingId', '=', 'mailingHolding.mailingId')
-				.onRef('chosen.structureId', '=', 'mailingHolding.structureId')
-		)
 		.select([
 			'mailingHolding.email',
 			'mailingHolding.structureId',
@@ -46,13 +36,27 @@ export async function holdingsOf(
 			'mailingHolding.standsIn',
 			'mailingHolding.reason',
 			'structure.name as structure',
-			'structure.customerNumber',
-			'chosen.outcome'
+			'structure.customerNumber'
 		])
 		.where('mailingHolding.mailingId', '=', mailingId)
-		.where('mailingHolding.email', 'in', emails)
 		.orderBy('structure.name')
-		.orderBy('mailingHolding.role')
+		.orderBy('mailingHolding.role');
+
+/** What some addresses of a mailing stand for, as its list says, and whether it reaches those structures. */
+export async function holdingsOf(
+	db: Any,
+	mailingId: string,
+	emails: readonly string[]
+): Promise<(Holding & { reached: boolean })[]> {
+	if (emails.length === 0) return [];
+	const rows = await held(db, mailingId)
+		.innerJoin('mailingStructure as chosen', (join) =>
+			join
+				.onRef('chosen.mailingId', '=', 'mailingHolding.mailingId')
+				.onRef('chosen.structureId', '=', 'mailingHolding.structureId')
+		)
+		.select('chosen.outcome')
+		.where('mailingHolding.email', 'in', emails)
 		.execute();
 	return rows.map(({ outcome, ...row }) => ({
 		...row,
@@ -66,27 +70,13 @@ export async function holdingsOf(
  * from it. Who stands in stays for as long as they are an administrator: whoever was named meanwhile is not in the list.
  */
 export async function standingNow(db: Any, mailingId: string, email: string): Promise<Standing[]> {
-	const rows = await db
-		.selectFrom('mailingHolding')
+	const rows = await held(db, mailingId)
 		.innerJoin('contact', (join) =>
 			join
 				.onRef('contact.structureId', '=', 'mailingHolding.structureId')
 				.onRef('contact.email', '=', 'mailingHolding.email')
 		)
-		.innerJoin('structure', 'structure.id', 'mailingHolding.structureId')
-		.select([
-			'mailingHolding.email',
-			'mailingHolding.structureId',
-			'mailingHolding.role',
-			'mailingHolding.standsIn',
-			'mailingHolding.reason',
-			'structure.name as structure',
-			'structure.customerNumber',
-			'contact.civility',
-			'contact.firstName',
-			'contact.lastName'
-		])
-		.where('mailingHolding.mailingId', '=', mailingId)
+		.select(['contact.civility', 'contact.firstName', 'contact.lastName'])
 		.where('mailingHolding.email', '=', email)
 		.where('mailingHolding.reason', '=', '')
 		.where('contact.access', '=', 'active')
@@ -95,8 +85,6 @@ export async function standingNow(db: Any, mailingId: string, email: string): Pr
 				then contact.role = 'administrator'
 				else exists (select 1 from referent where referent.contact_id = contact.id and referent.role = mailing_holding.role) end`
 		)
-		.orderBy('structure.name')
-		.orderBy('mailingHolding.role')
 		.execute();
 	return rows.map((row) => ({ ...row, standsIn: row.standsIn === 1 }));
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { m } from '#lib/paraglide/messages.js';
 import { nameReferent } from '#server/contacts/domain.ts';
 import { mailKinds } from '#server/mails.ts';
 import { transact } from '#server/platform/db.ts';
@@ -417,6 +418,19 @@ test('a test comes to whoever asked for it and to nobody else, marked, and chang
 	expect(mails[0]!.subject).toBe('Essai – Maintenance');
 	expect(mails[0]!.text).toMatch(/Ceci est un essai[^]*Bonjour Adam,[^]*référent technique de/);
 	expect(await read(here, mailing)).toEqual(before);
+});
+
+test('where there is nobody to write to, why is told: no structure is chosen, or nobody of them can receive it', async () => {
+	const here = await world();
+	const mailing = await mailingTo(here, []);
+	expect(await refusalOf(start(here, mailing))).toMatchObject({ code: 'conflict', message: m.mailings_nobody() });
+	const { id: empty } = await here.as('sam').structures.create({ name: 'Atelier vide', customerNumber: 'V1' });
+	await here.as('sam').mailings.choose({ mailing, act: 'add', structures: [empty] });
+	expect(await refusalOf(start(here, mailing))).toMatchObject({
+		code: 'conflict',
+		message: m.mailings_nobody_in_them()
+	});
+	expect((await read(here, mailing)).status).toBe('draft');
 });
 
 test('a data incident has its number of people typed once more', async () => {

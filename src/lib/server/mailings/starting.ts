@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { nobodyToMailWords } from '#lib/mailing-words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { startMailingInput, testMailingInput } from '#lib/schemas/mailings.ts';
 import { recordAudit } from '#server/audit/domain.ts';
@@ -46,9 +47,10 @@ export async function startMailing(
 		// Sent twice, it has started all the same.
 		if (mailing.startedAt) return false;
 		expectDraft(mailing);
-		await expectListed(ctx.db, mailing);
+		const structures = await listedStructures(ctx.db, mailing);
+		if (structures === null) throw new AppError('conflict', m.campaigns_still_listing());
 		const people = await recipients.countIn(ctx.db, id, 'to_send');
-		if (people === 0) throw new AppError('conflict', m.mailings_nobody());
+		if (people === 0) throw new AppError('conflict', nobodyToMailWords({ structures, listing: false }));
 		if (people !== seen || mailing.listVersion !== version) throw new AppError('conflict', m.mailings_list_changed());
 		if (mailing.kind === 'incident' && typedNumber(count) !== people)
 			throw new AppError('invalid', m.errors_invalid(), {
@@ -81,7 +83,7 @@ export async function startScheduled(base: Base): Promise<void> {
 
 async function startDue(ctx: Base & { db: Trx }, id: string): Promise<void> {
 	const mailing = await store.find(ctx.db, id);
-	if (!mailing?.scheduledAt || mailing.startedAt || !(await isListed(ctx.db, mailing))) return;
+	if (!mailing?.scheduledAt || mailing.startedAt || (await listedStructures(ctx.db, mailing)) === null) return;
 	const people = await recipients.countIn(ctx.db, id, 'to_send');
 	await begin(ctx, mailing, people);
 	await recordAudit(ctx, 'mailing.started', id, { people, rate: mailing.rate, scheduledAt: mailing.scheduledAt });
@@ -151,11 +153,10 @@ async function startedOf(db: Db | Trx, id: string): Promise<store.Mailing> {
 	return mailing;
 }
 
-const isListed = async (db: Trx, { id, emptyingAt }: store.Mailing): Promise<boolean> =>
-	emptyingAt === null && (await chosen.counts(db, id)).unlisted === 0;
-
-async function expectListed(db: Trx, mailing: store.Mailing): Promise<void> {
-	if (!(await isListed(db, mailing))) throw new AppError('conflict', m.campaigns_still_listing());
+/** How many structures it goes to; null while who gets it is still being worked out. */
+async function listedStructures(db: Trx, { id, emptyingAt }: store.Mailing): Promise<number | null> {
+	const { structures, unlisted } = await chosen.counts(db, id);
+	return emptyingAt === null && unlisted === 0 ? structures : null;
 }
 
 function momentToStart({ settings, now }: Ctx<'staff'>, typed: string): string {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { CompiledQuery, sql as raw, type KyselyPlugin, type RootOperationNode } from 'kysely';
+import { sql as raw } from 'kysely';
 import { expect, test } from 'vitest';
 import { NEWS_STATES, READER_FILTERS } from '#lib/schemas/news-choices.ts';
 import { put } from '../../../../tests/support/files.ts';
 import { picture, publish, sell, versionIn, written } from '../../../../tests/support/news-samples.ts';
+import { plansOf } from '../../../../tests/support/plans.ts';
 import { world } from '../../../../tests/support/world.ts';
 
 /** Products are few. What was limited before is read to its end: a slice of those who may read. */
@@ -43,15 +44,7 @@ test.each([false, true])(
 		const { picture: shown } = await portal.as('alix').news.staffRead({ id });
 		if (analysed) await raw`analyze`.execute(plain);
 
-		const asked: RootOperationNode[] = [];
-		const recorder: KyselyPlugin = {
-			transformQuery({ node }) {
-				asked.push(node);
-				return node;
-			},
-			transformResult: async ({ result }) => result
-		};
-		portal.base.db = plain.withPlugin(recorder);
+		const plans = plansOf(portal);
 		const [adam, sam, visitor] = [portal.as('adam'), portal.as('sam'), portal.visitor()];
 		const after = `0~${portal.base.now()}~n5`;
 		await visitor.news.latest();
@@ -82,20 +75,11 @@ test.each([false, true])(
 		const draft = await sam.news.create({ ...written(), requestKey: randomUUID() });
 		await sam.news.discard(draft);
 
-		expect(asked.length).toBeGreaterThan(80);
-		for (const node of asked.filter(({ kind }) => kind !== 'InsertQueryNode')) {
-			const { sql, parameters } = plain.getExecutor().compileQuery(node as CompiledQuery['query'], { queryId: 'plan' });
-			const { rows } = await plain.executeQuery<{ detail: string }>(
-				CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-			);
-			const plan = rows.map(({ detail }) => detail);
-			expect(
-				plan.filter((step) => step.startsWith('SCAN') && !READ_AS_FAR_AS_NEEDED.test(step)),
-				sql
-			).toEqual([]);
+		expect(plans.asked.length).toBeGreaterThan(80);
+		await plans.expectNoScanBut(READ_AS_FAR_AS_NEEDED, (plan, sql) => {
 			// A page is read in the order of an index, never put in order whole.
 			if (/ limit /.test(sql) && /from "news"|structure_standing|news_acknowledgement|from contact indexed/.test(sql))
-				expect(plan.join(' / '), sql).not.toMatch(/TEMP B-TREE FOR (ORDER|RIGHT|DISTINCT)/);
-		}
+				expect(plan, sql).not.toMatch(/TEMP B-TREE FOR (ORDER|RIGHT|DISTINCT)/);
+		});
 	}
 );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
+import { planOf } from '../../../../tests/support/plans.ts';
 import { draft } from '../../../../tests/support/ticket.ts';
 import { world, type CastKey, type World } from '../../../../tests/support/world.ts';
 import { transact } from '../platform/db.ts';
@@ -200,13 +200,8 @@ test('neither the bell nor its list walks a table', async () => {
 		store.listBelow(base.db, 'a', undefined),
 		store.listBelow(base.db, 'a', { createdAt: '2026', id: 'x' })
 	]) {
-		const { sql, parameters } = query.compile();
-		const { rows } = await base.db.executeQuery<{ detail: string }>(
-			CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-		);
-		expect(rows.map(({ detail }) => detail).join()).toMatch(
-			/^SEARCH notification USING (COVERING )?INDEX notification_(unread|account) \(account_id=\?/
-		);
-		expect(rows.map(({ detail }) => detail).join()).not.toContain('TEMP B-TREE');
+		const plan = (await planOf(base.db, query)).join();
+		expect(plan).toMatch(/^SEARCH notification USING (COVERING )?INDEX notification_(unread|account) \(account_id=\?/);
+		expect(plan).not.toContain('TEMP B-TREE');
 	}
 });

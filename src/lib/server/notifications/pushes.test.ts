@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
 import { publish } from '../../../../tests/support/news-samples.ts';
+import { planOf, type Query } from '../../../../tests/support/plans.ts';
 import { draft } from '../../../../tests/support/ticket.ts';
 import { cast, world, type CastKey, type World } from '../../../../tests/support/world.ts';
 import { tellOfNews } from '../news/domain.ts';
@@ -399,13 +399,7 @@ test('news to confirm are told when their day comes, not when they are written; 
 
 test('what is due, what is worked off and what was told are found without walking a table', async () => {
 	const { base } = await world();
-	const plan = async (query: { compile(): CompiledQuery }) => {
-		const { sql, parameters } = query.compile();
-		const { rows } = await base.db.executeQuery<{ detail: string }>(
-			CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-		);
-		return rows.map(({ detail }) => detail).join('\n');
-	};
+	const plan = async (query: Query) => (await planOf(base.db, query)).join('\n');
 	const due = await plan(store.due(base.db, '2026', 8));
 	expect(due).toMatch(/^SEARCH push USING INDEX push_due|^SCAN push USING INDEX push_due/);
 	for (const detail of [due, await plan(store.worked(base.db, '2026', 8))]) {

@@ -1,6 +1,7 @@
-import { CompiledQuery, sql as raw, type KyselyPlugin, type RootOperationNode } from 'kysely';
+import { sql as raw } from 'kysely';
 import { expect, test } from 'vitest';
 import { DIRECTORY_FILTERS } from '#lib/schemas/directory-choices.ts';
+import { plansOf } from '../../../../tests/support/plans.ts';
 import { world, type World } from '../../../../tests/support/world.ts';
 
 /** The index of words gives its rows by itself; what is counted was limited before, and `entry` is the history of one structure. */
@@ -22,19 +23,10 @@ async function manyStructures(): Promise<World> {
 /** With and without what SQLite may have learnt of how the tables are filled. */
 test.each([false, true])('nothing of the directory walks a whole table (analysed: %s)', async (analysed) => {
 	const portal = await manyStructures();
-	const plain = portal.base.db;
-	if (analysed) await raw`analyze`.execute(plain);
-	const asked: RootOperationNode[] = [];
-	const recorder: KyselyPlugin = {
-		transformQuery({ node }) {
-			asked.push(node);
-			return node;
-		},
-		transformResult: async ({ result }) => result
-	};
+	if (analysed) await raw`analyze`.execute(portal.base.db);
 	const structure = portal.structure('sexey');
 	const { proposals, structures } = portal.as('sam');
-	portal.base.db = plain.withPlugin(recorder);
+	const plans = plansOf(portal);
 	for (const filter of DIRECTORY_FILTERS)
 		for (const after of [undefined, structure])
 			for (const query of ['', 'mairie', 'c 10 601']) await structures.directory({ filter, after, query });
@@ -52,17 +44,10 @@ test.each([false, true])('nothing of the directory walks a whole table (analysed
 	await structures.addMailDomain({ structure: id, domain: 'atelier.example' });
 	await structures.removeMailDomain({ structure: id, domain: 'atelier.example' });
 
-	expect(asked.length).toBeGreaterThan(100);
-	for (const node of asked.filter(({ kind }) => kind !== 'InsertQueryNode')) {
-		const { sql, parameters } = plain.getExecutor().compileQuery(node as CompiledQuery['query'], { queryId: 'plan' });
-		const { rows } = await plain.executeQuery<{ detail: string }>(
-			CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-		);
-		const plan = rows.map(({ detail }) => detail);
-		const scans = plan.filter((step) => step.startsWith('SCAN') && !READ_AS_FAR_AS_NEEDED.test(step));
-		expect(scans, sql).toEqual([]);
+	expect(plans.asked.length).toBeGreaterThan(100);
+	await plans.expectNoScanBut(READ_AS_FAR_AS_NEEDED, (plan, sql) => {
 		// The index of words knows no names: what it found is put in order, the whole directory never is.
 		if (sql.includes('sort_name') && sql.includes('limit') && !sql.includes('structure_search'))
-			expect(plan.join(' / '), sql).not.toContain('TEMP B-TREE');
-	}
+			expect(plan, sql).not.toContain('TEMP B-TREE');
+	});
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
+import { planOf } from '../../../../tests/support/plans.ts';
 import { draft } from '../../../../tests/support/ticket.ts';
 import { cast, world, type World } from '../../../../tests/support/world.ts';
 import { AT_ONCE, passTime, toClose, toRemind } from './clock.ts';
@@ -146,11 +146,7 @@ test('what time brings is found by its index', async () => {
 		toRemind(base.db, before),
 		toClose(base.db, { answeredBefore: before, remindedBefore: before })
 	]) {
-		const { sql, parameters } = query.compile();
-		const { rows } = await base.db.executeQuery<{ detail: string }>(
-			CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-		);
-		expect(rows.map(({ detail }) => detail)).toEqual([
+		expect(await planOf(base.db, query)).toEqual([
 			'SEARCH ticket USING INDEX ticket_resolved (status=? AND resolved_at<?)'
 		]);
 	}

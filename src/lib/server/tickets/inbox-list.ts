@@ -5,8 +5,8 @@ import type { Db, Trx } from '#server/platform/db.ts';
 import { after } from '#server/platform/limits.ts';
 import { byCustomerNumber, searchStructures } from '#server/structures/domain.ts';
 import { categoryLabels } from './choices.ts';
+import { headOf } from './head.ts';
 import * as inbox from './inbox-store.ts';
-import { turnOf } from './progress.ts';
 import * as store from './store.ts';
 import type { TicketPriority, TicketStatus, TicketUrgency } from './table.ts';
 
@@ -156,17 +156,9 @@ async function shown(ctx: Ctx<'staff'>, numbers: number[]) {
 		const { structureId, structureName, customerNumber } = row;
 		return [
 			{
-				number,
-				subject: row.subject,
-				category: labelOf(row.category),
+				...headOf(row, labelOf),
 				product: row.product,
-				urgency: row.urgency,
 				priority: row.priority,
-				status: row.status,
-				turn: turnOf(row.status),
-				private: row.privateAt !== null,
-				createdAt: row.createdAt,
-				updatedAt: row.updatedAt,
 				requester: `${row.firstName} ${row.lastName}`,
 				assignee: row.assigneeId
 					? { name: `${row.assigneeFirstName} ${row.assigneeLastName}`, me: row.assigneeId === ctx.actor.account.id }

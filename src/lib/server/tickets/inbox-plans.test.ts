@@ -1,5 +1,5 @@
-import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
+import { planOf, scansIn } from '../../../../tests/support/plans.ts';
 import { world } from '../../../../tests/support/world.ts';
 import { countOpen, found, stop, type Entry, type Walk } from './inbox-store.ts';
 import { openOf } from './ties-store.ts';
@@ -44,10 +44,7 @@ test('whatever the filters, the inbox enters one index of tickets, and looks no 
 							).toMatch(index);
 							expect(query.compile().sql, name).toMatch(/limit \?\) as "walked"/);
 							// What is walked is bounded; only that may be read through, and only that may be sorted.
-							expect(
-								plan.filter((step) => step.startsWith('SCAN')),
-								name
-							).toEqual(['SCAN walked']);
+							expect(scansIn(plan), name).toEqual(['SCAN walked']);
 						}
 					}
 });
@@ -66,14 +63,3 @@ test('what else somebody waits for is found by who they are', async () => {
 	const plan = await planOf(base.db, openOf(base.db, 'a', 'b'));
 	expect(plan.join()).toMatch(/ticket_open_requester \(requester_id=\?\)/);
 });
-
-async function planOf(
-	db: Awaited<ReturnType<typeof world>>['base']['db'],
-	query: { compile(): { sql: string; parameters: readonly unknown[] } }
-): Promise<string[]> {
-	const { sql, parameters } = query.compile();
-	const { rows } = await db.executeQuery<{ detail: string }>(
-		CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-	);
-	return rows.map(({ detail }) => detail);
-}

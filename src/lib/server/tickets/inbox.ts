@@ -7,7 +7,7 @@ import { newestIn } from './caught-up.ts';
 import { categoryLabels } from './choices.ts';
 import { ticketNumbered } from './handling.ts';
 import { detailsFor } from './events.ts';
-import { turnOf } from './progress.ts';
+import { headOf } from './head.ts';
 import * as store from './store.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -22,17 +22,8 @@ export async function readForStaff(ctx: Ctx<'staff'>, { number, before }: ReadTi
 		ctx.db,
 		messages.map(({ id }) => id)
 	);
-	const { subject, category, urgency, status, privateAt, createdAt, updatedAt } = ticket;
 	return {
-		number,
-		subject,
-		category: (await categoryLabels(ctx.db))(category),
-		urgency,
-		status,
-		turn: turnOf(status),
-		private: privateAt !== null,
-		createdAt,
-		updatedAt,
+		...headOf(ticket, await categoryLabels(ctx.db)),
 		structure: structure && { id: structure.id, name: structure.name, customerNumber: structure.customerNumber },
 		requester: {
 			name: `${requester.firstName} ${requester.lastName}`,

@@ -8,8 +8,9 @@ import { newestIn } from './caught-up.ts';
 import { categoryLabels } from './choices.ts';
 import { ticketFor } from './domain.ts';
 import { belowOf, paged } from './paging.ts';
-import { closesAt, reopenableUntil, turnOf } from './progress.ts';
+import { closesAt, reopenableUntil } from './progress.ts';
 import { detailsFor } from './events.ts';
+import { headOf } from './head.ts';
 import { listPages, newest } from './list-store.ts';
 import * as store from './store.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -20,36 +21,12 @@ export async function listTickets(ctx: Ctx<'ticketing'>, { filter, whose, after 
 	const scope = await scopeOf(ctx.db, ctx.actor);
 	const rows = await newest(listPages(ctx.db, scope, { filter, whose }, belowOf(after)));
 	const labelOf = await categoryLabels(ctx.db);
-	const page = paged(
-		rows,
-		({
-			number,
-			subject,
-			category,
-			urgency,
-			status,
-			privateAt,
-			createdAt,
-			updatedAt,
-			requesterId,
-			firstName,
-			lastName,
-			takesPart
-		}) => ({
-			number,
-			subject,
-			category: labelOf(category),
-			urgency,
-			status,
-			turn: turnOf(status),
-			private: privateAt !== null,
-			createdAt,
-			updatedAt,
-			mine: requesterId === scope.accountId,
-			takesPart: Boolean(takesPart),
-			requester: `${firstName} ${lastName}`
-		})
-	);
+	const page = paged(rows, (row) => ({
+		...headOf(row, labelOf),
+		mine: row.requesterId === scope.accountId,
+		takesPart: Boolean(row.takesPart),
+		requester: `${row.firstName} ${row.lastName}`
+	}));
 	/** Whether there are tickets of colleagues to tell from one’s own. */
 	return { ...page, colleagues: scope.colleagues !== 'none' };
 }
@@ -65,20 +42,12 @@ export async function readTicket(ctx: Ctx<'ticketing'>, { number, before }: Read
 	);
 	const requester = (await store.account(ctx.db, ticket.requesterId))!;
 	const { participants, ...around } = await surroundingsOf(ctx.db, ticket, scope);
-	const { subject, category, urgency, status, privateAt, createdAt, updatedAt } = ticket;
+	const { status } = ticket;
 	const limits = await limitsOf(ctx);
 	const until = reopenableUntil(ticket, limits);
 	const tooLate = until !== null && until < ctx.now();
 	return {
-		number,
-		subject,
-		category: (await categoryLabels(ctx.db))(category),
-		urgency,
-		status,
-		turn: turnOf(status),
-		private: privateAt !== null,
-		createdAt,
-		updatedAt,
+		...headOf(ticket, await categoryLabels(ctx.db)),
 		reopenableUntil: until,
 		/** When it closes unless somebody answers. */
 		closesAt: status === 'resolved' ? closesAt(ticket, limits) : null,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { CompiledQuery } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { planOf } from '../../../../tests/support/plans.ts';
 import { draft } from '../../../../tests/support/ticket.ts';
 import { world, type CastKey, type World } from '../../../../tests/support/world.ts';
 import { entriesIn, numbered } from './search-store.ts';
@@ -264,11 +264,7 @@ test('what a search reads is entered by what was found, whoever searches', async
 	const ids = Array.from({ length: 60 }, (_, index) => index);
 	for (const tickets of sights)
 		for (const query of [entriesIn(tickets, ids, { notes: false }), numbered(tickets, 1001)]) {
-			const { sql, parameters } = query.compile();
-			const { rows } = await base.db.executeQuery<{ detail: string }>(
-				CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-			);
-			const plan = rows.map(({ detail }) => detail);
+			const plan = await planOf(base.db, query);
 			// Never by way of all the tickets somebody may see.
 			expect(plan.join(' / ')).toMatch(
 				/ticket_search_entry USING INTEGER PRIMARY KEY|ticket USING INDEX \S+ \(number=\?\)/
