@@ -43,7 +43,29 @@ export const forEverybody = (files: FileLimits, days: Days): readonly Section[] 
 	{
 		id: 'phone',
 		title: m.guide_phone_title(),
-		steps: [m.guide_phone_1(), m.guide_phone_2(), m.guide_phone_3()]
+		steps: [m.guide_phone_1(), m.guide_phone_2(), m.guide_phone_3({ app: m.app_title() })]
+	},
+	...onTheDevice()
+];
+
+/** What a device does by itself: tell at once, and keep what was read and written without a network. */
+const onTheDevice = (): readonly Section[] => [
+	{
+		id: 'push',
+		title: m.guide_push_title(),
+		text: m.push_text(),
+		steps: [
+			m.guide_push_1({ bell: m.live_bell(), choose: m.live_choose(), on: m.push_turn_on() }),
+			m.guide_push_2({ way: m.push_way() }),
+			m.guide_push_3({ quiet: m.push_quiet() })
+		],
+		note: m.guide_push_note()
+	},
+	{
+		id: 'offline',
+		title: m.guide_offline_title(),
+		steps: [m.guide_offline_1(), m.guide_offline_2(), m.guide_offline_3()],
+		note: m.guide_offline_note()
 	}
 ];
 
