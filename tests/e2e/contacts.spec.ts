@@ -209,3 +209,22 @@ test('all of it in English', async ({ page }) => {
 	await expectSound(page);
 	await speak(page, 'fr');
 });
+
+test('between a phone and a screen, a person without a function stands beside their address, not under it', async ({
+	page
+}) => {
+	await toList(page);
+	await page.setViewportSize({ width: 768, height: 1024 });
+	const over = await page.evaluate(() => {
+		// Whoever is listed first, whatever other journeys have written of them.
+		document.querySelector('td.function')!.replaceChildren();
+		return [...document.querySelectorAll('tbody tr')].filter((row) => {
+			const [name, reach, access] = ['td:first-child a', 'td.reach', 'td.access'].map((cell) =>
+				row.querySelector(cell)!.getBoundingClientRect()
+			) as [DOMRect, DOMRect, DOMRect];
+			return name.right > reach.left || reach.right > access.left;
+		}).length;
+	});
+	expect(over).toBe(0);
+	await expectSound(page);
+});

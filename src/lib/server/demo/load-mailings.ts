@@ -20,7 +20,7 @@ const OUTAGE = {
 const INFORMATION = {
 	kind: 'information',
 	roles: '["accounting","administrator"]',
-	subjectFr: 'Facturation électronique : ce qui change pour vous',
+	subjectFr: 'Facturation électronique\u00a0: ce qui change pour vous',
 	textFr:
 		'Bonjour {prénom},\n\nLa facturation électronique arrive. Voici **ce qui change** pour {structure} :\n\n1. vos factures vous parviendront par la plateforme de votre choix ;\n2. votre numéro SIRET doit être à jour dans « Ma structure ».\n\nBien cordialement,\n{entreprise}',
 	subjectEn: '',

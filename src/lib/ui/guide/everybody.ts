@@ -44,6 +44,27 @@ export const forEverybody = (files: FileLimits, days: Days): readonly Section[] 
 		id: 'phone',
 		title: m.guide_phone_title(),
 		steps: [m.guide_phone_1(), m.guide_phone_2(), m.guide_phone_3()]
+	},
+	...onTheDevice()
+];
+
+/**
+ * What a device does by itself: tell at once, and keep what was read and written without a network. The words of its
+ * buttons stand in the texts: shared with the pages that show them, they would be one more piece for every page.
+ */
+const onTheDevice = (): readonly Section[] => [
+	{
+		id: 'push',
+		title: m.guide_push_title(),
+		text: m.guide_push_text(),
+		steps: [m.guide_push_1({ bell: m.live_bell(), choose: m.live_choose() }), m.guide_push_2(), m.guide_push_3()],
+		note: m.guide_push_note()
+	},
+	{
+		id: 'offline',
+		title: m.guide_offline_title(),
+		steps: [m.guide_offline_1(), m.guide_offline_2(), m.guide_offline_3()],
+		note: m.guide_offline_note()
 	}
 ];
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { m } from '#lib/paraglide/messages.js';
 import { inLocale } from '#server/platform/locale.ts';
 import { forAdministrators } from './administrators.ts';
 import { forEverybody } from './everybody.ts';
@@ -37,6 +38,14 @@ test('the same things are told in both languages, each under an anchor of its ow
 test('how many files a ticket takes is what the operator allows', () => {
 	const told = inLocale('fr', () => forEverybody({ count: 3, bytes: 7 * 1024 * 1024 }, DAYS));
 	expect(told.find(({ id }) => id === 'ticket')!.steps.join()).toContain('3 fichiers au plus, de 7 Mo');
+});
+
+test.each(LOCALES)('what is pressed on a device is called as it is there, in %s', (locale) => {
+	inLocale(locale, () => {
+		const told = new Map(sectionsIn(locale).map(({ id, steps }) => [id, steps.join()]));
+		for (const word of [m.push_turn_on(), m.push_way(), m.push_quiet()]) expect(told.get('push')).toContain(word);
+		expect(told.get('phone')).toContain(m.app_title());
+	});
 });
 
 test('every picture told of is there in both languages, by day and by night, and no other', () => {
