@@ -30,7 +30,7 @@ const message: Waiting = {
 export const waiting: Waiting[] = [
 	message,
 	{ ...message, key: 'unsure', kind: 'answer', number: 1024, files: [], unsure: true },
-	{ ...message, key: 'refused', files: [], refused: 'Le sujet dépasse 200 caractères.' },
+	{ ...message, key: 'refused', files: [], refused: { why: 'Le sujet dépasse 200 caractères.' } },
 	{ ...message, key: 'cut', files: [], cut: true }
 ];
 
