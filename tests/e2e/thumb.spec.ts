@@ -78,16 +78,21 @@ test('on a phone with keys, a dialog is a sheet from below that scrolls inside',
 test('on a phone, the thumb has what one comes for: a new ticket above the bar, the answer from anywhere in a thread', async ({
 	page
 }) => {
-	await signIn(page, 'sam');
-	await page.goto('/staff/tickets?filter=all');
 	const bar = page.getByRole('banner').getByRole('navigation');
-	const create = link(page, m.inbox_new());
-	await expect(create).toBeInViewport({ ratio: 1 });
-	await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-	await expect(create).toBeInViewport({ ratio: 1 });
-	const [above, below] = [(await create.boundingBox())!, (await bar.boundingBox())!];
-	expect(above.y + above.height).toBeLessThanOrEqual(below.y);
-	expect(above.y).toBeGreaterThan(page.viewportSize()!.height / 2);
+	for (const [person, path, name] of [
+		['adam', '/', m.contacts_home_new_ticket()],
+		['sam', '/staff/tickets?filter=all', m.inbox_new()]
+	] as const) {
+		await signIn(page, person);
+		await page.goto(path);
+		const create = link(page.getByRole('main'), name);
+		await expect(create).toBeInViewport({ ratio: 1 });
+		await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+		await expect(create).toBeInViewport({ ratio: 1 });
+		const [above, below] = [(await create.boundingBox())!, (await bar.boundingBox())!];
+		expect(above.y + above.height).toBeLessThanOrEqual(below.y);
+		expect(above.y).toBeGreaterThan(page.viewportSize()!.height / 2);
+	}
 
 	await page.goto('/staff/tickets/1009');
 	await page.evaluate(() => window.scrollTo(0, 0));
