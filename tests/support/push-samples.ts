@@ -38,7 +38,10 @@ async function noticeOf(scene: Scene): Promise<string> {
 export const PUSH_SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined> | Input | undefined> = {
 	'notifications.push': () => undefined,
 	'notifications.devices': () => undefined,
-	'notifications.turnOn': async (scene) => ({ ...DEVICE_KEYS, endpoint: (await deviceOf(scene)).endpoint }),
+	'notifications.turnOn': async (scene) => {
+		const { endpoint } = await deviceOf(scene);
+		return { ...DEVICE_KEYS, endpoint, renews: endpoint };
+	},
 	'notifications.turnOff': async (scene) => ({ endpoint: (await deviceOf(scene)).endpoint }),
 	'notifications.removeDevice': async (scene) => ({ id: (await deviceOf(scene)).id }),
 	'notifications.testDevice': async (scene) => ({ id: (await deviceOf(scene)).id }),
