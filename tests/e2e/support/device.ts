@@ -6,7 +6,7 @@ import { watch } from './faults.ts';
 
 /** What Chromium itself says of a portal that is not there, or went in the middle of an answer. */
 const AWAY =
-	/net::ERR_(CONNECTION_\w+|EMPTY_RESPONSE|FAILED|ABORTED|INCOMPLETE_CHUNKED_ENCODING|NETWORK_\w+)|TypeError: (Failed to fetch|network error)|Failed to load resource: the server responded with a status of (4\d\d|503)|^503 /;
+	/net::ERR_(CONNECTION_\w+|EMPTY_RESPONSE|FAILED|ABORTED|INCOMPLETE_CHUNKED_ENCODING|NETWORK_\w+)|TypeError: (Failed to fetch|network error)|Failed to load resource: the server responded with a status of (4\d\d|503)|Manifest fetch from \S+ failed, code 503|^503 /;
 
 /** A browser with a profile on disk: closed and opened again, it is the same one. */
 export interface DeviceBrowser {
