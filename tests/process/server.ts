@@ -92,6 +92,20 @@ export async function startServer(environment: Environment): Promise<RunningServ
 	};
 }
 
+/** Starts the built server, asks it to end while it still opens, and tells how it did. */
+export async function stopWhileOpening(environment: Environment): Promise<Ended> {
+	const port = await freePort();
+	const child = start([SERVER], { ...environment, PORT: String(port) });
+	afterwards(() => void child.kill('SIGKILL'));
+	const ended = endOf(child, collect(child));
+	const answer = () => fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null);
+	let first = await answer();
+	while (first === null && child.exitCode === null) first = await answer();
+	if (first?.status !== 503) throw new Error(`It is open, or ended: ${first?.status}`);
+	child.kill('SIGTERM');
+	return ended;
+}
+
 /** Runs the server where it should refuse to start. */
 export const refusedStart = (environment: Environment, as: string[] = []): Promise<Ended> =>
 	run([SERVER], { PORT: '0', ...environment }, as);

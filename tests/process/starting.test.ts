@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { browser } from './browser.ts';
-import { freePort, refusedStart, startServer, temporaryFolder, type Ended } from './server.ts';
+import { freePort, refusedStart, startServer, stopWhileOpening, temporaryFolder, type Ended } from './server.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -136,6 +136,14 @@ test('a second process on the same data refuses; once the first was killed, the 
 	const second = await startServer({ DATA_DIR: data });
 	expect(performance.now() - before).toBeLessThan(5000);
 	expect((await browser(second).ask('/healthz')).status).toBe(200);
+});
+
+test('asked to end while it opens, it opens whole and ends as asked', async () => {
+	const data = temporaryFolder();
+	const { code, stderr } = await stopWhileOpening({ DATA_DIR: data });
+	expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+	const again = await startServer({ DATA_DIR: data });
+	expect((await browser(again).ask('/healthz')).status).toBe(200);
 });
 
 test('SIGTERM lets a request under way finish, takes no new one, and ends well within ten seconds', async () => {
