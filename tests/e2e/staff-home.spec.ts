@@ -7,6 +7,7 @@ import { askForHolder } from '#server/tasks/domain.ts';
 import { ticketsIn } from '#server/tickets/domain.ts';
 import { structures } from '#server/demo/structures.ts';
 import { tabTo } from './support/keyboard.ts';
+import { putMailToSort } from './support/mail-to-sort.ts';
 import { startPortal, type Portal } from './support/portal.ts';
 import { expectSound } from './support/sound.ts';
 import { button, cast, DEMO_PASSWORD, heading, link, m, menu, signIn, signInByPage } from './support/steps.ts';
@@ -79,33 +80,12 @@ async function mail(db: Db, fate: Fate) {
 }
 
 const mailToSort = (db: Db) =>
-	db
-		.insertInto('incomingMail')
-		.values({
-			id: newId(),
-			messageId: `<${newId()}@mail.example>`,
-			hash: newId(),
-			receivedAt: now(),
-			sentAt: null,
-			fromAddress: 'quelqu.un@ailleurs.example',
-			fromName: '',
-			toAddress: 'support@defi-informatique.example',
-			subject: 'Une question',
-			body: 'Bonjour.',
-			wholeText: 'Bonjour.',
-			files: '[]',
-			size: 100,
-			sourceHash: null,
-			state: 'waiting',
-			reason: 'unknown_sender',
-			accountId: null,
-			ticketId: null,
-			ticketMessageId: null,
-			settledAt: null,
-			settledById: null,
-			settledNote: ''
-		})
-		.execute();
+	putMailToSort(db, {
+		fromAddress: 'quelqu.un@ailleurs.example',
+		fromName: '',
+		subject: 'Une question',
+		words: 'Bonjour.'
+	});
 
 async function task(db: Db, customerNumber: string, role: 'dpo' | 'accounting') {
 	const { id } = await db

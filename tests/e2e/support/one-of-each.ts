@@ -8,6 +8,7 @@ import { hashSecret, newId } from '#server/platform/ids.ts';
 import { fileOf } from '../../support/old-portal.ts';
 import { NEW_STAFF } from '../../support/world.ts';
 import { withDatabase } from './database.ts';
+import { putMailToSort } from './mail-to-sort.ts';
 import type { Portal } from './portal.ts';
 import { m } from './steps.ts';
 
@@ -53,35 +54,12 @@ async function inviteInes(db: Db): Promise<string> {
 /** A mail that waits for staff, as the mailbox would have brought it. Returns its page. */
 export const waitingMail = (portal: Portal): Promise<string> =>
 	withDatabase(portal, async (db) => {
-		const id = newId();
-		const words = 'Bonjour, une question sur la facturation intercommunale. '.repeat(8).trim();
-		await db
-			.insertInto('incomingMail')
-			.values({
-				id,
-				messageId: `<${id}@mail.example>`,
-				hash: hashSecret(id),
-				receivedAt: now(),
-				sentAt: now(),
-				fromAddress: 'une.adresse.plutot-longue@communaute-de-communes.example',
-				fromName: 'Communauté de communes',
-				toAddress: 'support@defi-informatique.example',
-				subject: 'Anticonstitutionnellementinterminable',
-				body: words,
-				wholeText: words,
-				files: '[]',
-				size: words.length,
-				sourceHash: null,
-				state: 'waiting',
-				reason: 'unknown_sender',
-				accountId: null,
-				ticketId: null,
-				ticketMessageId: null,
-				settledAt: null,
-				settledById: null,
-				settledNote: ''
-			})
-			.execute();
+		const id = await putMailToSort(db, {
+			fromAddress: 'une.adresse.plutot-longue@communaute-de-communes.example',
+			fromName: 'Communauté de communes',
+			subject: 'Anticonstitutionnellementinterminable',
+			words: 'Bonjour, une question sur la facturation intercommunale. '.repeat(8).trim()
+		});
 		return `/staff/mails/incoming/${id}`;
 	});
 

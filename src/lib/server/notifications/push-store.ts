@@ -1,8 +1,9 @@
 import './push-table.ts';
-import { sql, type DeleteResult, type Insertable, type Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Db, Trx } from '#server/platform/db.ts';
 import { live } from './device-store.ts';
 import type { PushNoticeTable, PushTable } from './push-table.ts';
+import { told } from './told.ts';
 
 type Any = Db | Trx;
 export type Notice = Selectable<PushNoticeTable>;
@@ -121,18 +122,8 @@ export const wasRead = async (db: Any, outboxId: string, accountId: string): Pro
 		.where('readAt', 'is not', null)
 		.executeTakeFirst()) !== undefined;
 
-const unreadOf = (db: Any, accountId: string, now: string) =>
-	db.updateTable('pushNotice').set({ readAt: now }).where('accountId', '=', accountId).where('readAt', 'is', null);
-
-export const markRead = (db: Any, accountId: string, id: string, now: string) =>
-	unreadOf(db, accountId, now).where('id', '=', id).executeTakeFirst();
-
-export const markAllRead = (db: Any, accountId: string, now: string) => unreadOf(db, accountId, now).executeTakeFirst();
-
-export const markTicketRead = (db: Any, accountId: string, number: number, now: string) =>
-	unreadOf(db, accountId, now)
-		.where('ticketId', '=', (eb) => eb.selectFrom('ticket').select('ticket.id').where('ticket.number', '=', number))
-		.executeTakeFirst();
+const { unreadOf, ...marks } = told('pushNotice');
+export const { markRead, markAllRead, markTicketRead, forget } = marks;
 
 /** What a piece of news of the bell is about, read there. */
 export async function markAboutRead(
@@ -145,9 +136,3 @@ export async function markAboutRead(
 	else if (contactId)
 		await unreadOf(db, accountId, now).where('ticketId', 'is', null).where('contactId', '=', contactId).execute();
 }
-
-export const forget = (db: Any, before: string, most: number): Promise<DeleteResult> =>
-	db
-		.deleteFrom('pushNotice')
-		.where('id', 'in', (eb) => eb.selectFrom('pushNotice').select('id').where('createdAt', '<=', before).limit(most))
-		.executeTakeFirstOrThrow();

@@ -1,8 +1,9 @@
 import './table.ts';
-import type { DeleteResult, Insertable, Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { NewsEvent } from '#lib/schemas/notification-events.ts';
 import type { Db, Trx } from '#server/platform/db.ts';
 import type { NotificationPreferenceTable, NotificationTable } from './table.ts';
+import { told } from './told.ts';
 
 type Any = Db | Trx;
 
@@ -60,24 +61,7 @@ export async function insert(db: Trx, row: Insertable<NotificationTable>): Promi
 export const find = (db: Any, accountId: string, id: string): Promise<Selectable<NotificationTable> | undefined> =>
 	db.selectFrom('notification').selectAll().where('id', '=', id).where('accountId', '=', accountId).executeTakeFirst();
 
-const unreadOf = (db: Any, accountId: string, now: string) =>
-	db.updateTable('notification').set({ readAt: now }).where('accountId', '=', accountId).where('readAt', 'is', null);
-
-export const markRead = (db: Any, accountId: string, id: string, now: string) =>
-	unreadOf(db, accountId, now).where('id', '=', id).executeTakeFirst();
-
-export const markAllRead = (db: Any, accountId: string, now: string) => unreadOf(db, accountId, now).executeTakeFirst();
-
-export const markTicketRead = (db: Any, accountId: string, number: number, now: string) =>
-	unreadOf(db, accountId, now)
-		.where('ticketId', '=', (eb) => eb.selectFrom('ticket').select('ticket.id').where('ticket.number', '=', number))
-		.executeTakeFirst();
-
-export const forget = (db: Any, before: string, most: number): Promise<DeleteResult> =>
-	db
-		.deleteFrom('notification')
-		.where('id', 'in', (eb) => eb.selectFrom('notification').select('id').where('createdAt', '<=', before).limit(most))
-		.executeTakeFirstOrThrow();
+export const { markRead, markAllRead, markTicketRead, forget } = told('notification');
 
 /** What tickets and the messages about them are shown by. */
 export const ticketsOf = (db: Any, ids: readonly string[]) =>
