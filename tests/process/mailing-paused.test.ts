@@ -69,7 +69,8 @@ test('a mailing that was paused, lost its server for hours and was tried again i
 	await sam.submit(`${path}?/resume`, {});
 	await until(() => ours().length > atPause + 5);
 	await post.die();
-	await until(() => valueIn(data, UNREACHED) > 0);
+	// Written down after the mails that met it.
+	await until(() => valueIn(data, UNREACHED) > 0 && valueIn(data, OUTAGES) > 0);
 	hoursPass(data, 30);
 	expect(valueIn(data, TRIED), 'only those under way when it died').toBeLessThanOrEqual(LANES);
 	expect((await sam.ask('/staff')).text).toMatch(/serveur d’envoi, qui ne répond pas/);
@@ -105,6 +106,7 @@ test('a mailing that was paused, lost its server for hours and was tried again i
 });
 
 const UNREACHED = `select count(*) from mail where bulk = 1 and settled_at is null and attempts = 0 and last_error <> ''`;
+const OUTAGES = `select count(*) from setting where key = 'mail-outage' and value ->> '$.since' is not null`;
 const TRIED = 'select count(*) from mail where bulk = 1 and settled_at is null and attempts > 0';
 
 /** To one structure of the demo, from its beginning to its end. */
