@@ -5,14 +5,14 @@ import { browser } from './browser.ts';
 import { startServer, temporaryFolder, type RunningServer } from './server.ts';
 
 /** Opens a stream as a page does, and collects what it is told until it ends. */
-function stream({ port, origin }: RunningServer, cookie: string, path = '/live') {
+function stream({ port, origin }: RunningServer, cookie: string, accept = 'text/event-stream') {
 	const told = { head: {} as Record<string, unknown>, text: '', ended: false };
 	const sent = request(
 		{
 			host: '127.0.0.1',
 			port,
-			path,
-			headers: { host: new URL(origin).host, cookie, 'accept-encoding': 'br, gzip, zstd' }
+			path: '/live',
+			headers: { host: new URL(origin).host, cookie, accept, 'accept-encoding': 'br, gzip, zstd' }
 		},
 		(response) => {
 			told.head = { status: response.statusCode, ...response.headers };
@@ -61,6 +61,10 @@ test('open streams are told at once, uncompressed, and SIGTERM ends them without
 test('a stream asks for a session, like a page', async () => {
 	const server = await startServer({ DATA_DIR: temporaryFolder() });
 	const nobody = stream(server, 'session=invented');
-	await until(() => nobody.ended);
-	expect(nobody.head.status).toBe(401);
+	const visitor = stream(server, 'session=invented', 'text/html');
+	await until(() => nobody.ended && visitor.ended);
+	expect(visitor.head.status).toBe(401);
+	// A page that listens is told in the stream: a status would only stand on its console.
+	expect(nobody.head.status).toBe(200);
+	expect(nobody.text).toBe('event: end\ndata: signed out\n\n');
 });

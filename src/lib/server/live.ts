@@ -26,6 +26,13 @@ const PAUSE_MS = 200;
 /** Pieces a reader may be behind before nothing more is written for them. */
 const MOST_BEHIND = 8;
 
+const STREAM = {
+	'content-type': 'text/event-stream; charset=utf-8',
+	// Nothing between here and the page may keep it back to compress or to collect it.
+	'cache-control': 'no-store, no-transform',
+	'x-accel-buffering': 'no'
+};
+
 const open = new Map<string, Set<{ end(why: End): void }>>();
 let streams = 0;
 
@@ -42,7 +49,8 @@ type Refused = 'signed out' | 'refused';
  */
 export function liveAnswer(ctx: RequestContext, watched: Watched | null, options: Options = {}): Response {
 	const { account } = ctx;
-	if (!account) return new Response(null, { status: 401 });
+	// In its own words: the browser tells a page nothing of a status, but its console.
+	if (!account) return new Response(endOf('signed out'), { headers: STREAM });
 	if (streams >= MOST_STREAMS) return new Response(null, { status: 503, headers: { 'retry-after': '60' } });
 	let close = () => {};
 	const body = new ReadableStream<Uint8Array>(
@@ -61,15 +69,10 @@ export function liveAnswer(ctx: RequestContext, watched: Watched | null, options
 		},
 		{ highWaterMark: MOST_BEHIND }
 	);
-	return new Response(body, {
-		headers: {
-			'content-type': 'text/event-stream; charset=utf-8',
-			// Nothing between here and the page may keep it back to compress or to collect it.
-			'cache-control': 'no-store, no-transform',
-			'x-accel-buffering': 'no'
-		}
-	});
+	return new Response(body, { headers: STREAM });
 }
+
+const endOf = (why: End): string => `event: end\ndata: ${why}\n\n`;
 
 /** What outlives the request: its own rights do not. */
 const baseOf = ({ db, settings, log, files, hub, now, wake }: RequestContext): Base => ({
@@ -115,7 +118,7 @@ function streamTo(controller: ReadableStreamDefaultController<Uint8Array>, strea
 
 	function end(why: End): void {
 		if (over) return;
-		write(`event: end\ndata: ${why}\n\n`);
+		write(endOf(why));
 		close();
 		controller.close();
 	}
