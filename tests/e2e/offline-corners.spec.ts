@@ -1,6 +1,6 @@
 import { request as playwright, type BrowserContext, type Page } from '@playwright/test';
 import { ticketsAbout } from './support/database.ts';
-import { everythingKept, prepared } from './support/device.ts';
+import { everythingKept, prepared, withoutServiceWorkers } from './support/device.ts';
 import { callDirectly } from './support/directly.ts';
 import { answerField, kept, lookAround, SOON, test, waiting } from './support/offline.ts';
 import { expectSound } from './support/sound.ts';
@@ -105,10 +105,7 @@ test('in a browser without service workers, whoever signs out leaves nothing eit
 	device: { page, context },
 	network: { portal }
 }) => {
-	await context.addInitScript(() => {
-		// @ts-expect-error -- as browsers have it that do not know them
-		delete Navigator.prototype.serviceWorker;
-	});
+	await withoutServiceWorkers(context);
 	await signIn(page, 'vera');
 	expect(await page.evaluate(() => 'serviceWorker' in navigator)).toBe(false);
 	const home = new URL(page.url()).pathname;

@@ -102,15 +102,14 @@ export function takeBack(key: string, into: 'form' | 'nowhere'): Promise<TakenBa
 
 const filesKey = (account: string, draft: string): string => `files:${account}:${draft}`;
 
-/** Hands the files of a message that was taken back to its form, once; they are kept until it has them. */
+/** Hands the files of a message that was taken back to its form, once; they are kept until `into` says that it has them. */
 export async function returnFiles(
 	account: string,
 	draft: string,
-	into: (files: File[]) => Promise<void>
+	into: (files: File[]) => Promise<boolean>
 ): Promise<void> {
 	const db = await device();
 	const files = (await db.get('fact', filesKey(account, draft))) as File[] | undefined;
 	if (!files) return;
-	await into(files);
-	await db.delete('fact', filesKey(account, draft));
+	if (await into(files)) await db.delete('fact', filesKey(account, draft));
 }

@@ -92,3 +92,10 @@ export const everythingKept = (page: Page): Promise<string> =>
 		}
 		return told.join('\n');
 	});
+
+/** From the next page on, a browser that knows no service workers. */
+export const withoutServiceWorkers = (context: BrowserContext): Promise<unknown> =>
+	context.addInitScript(() => {
+		// @ts-expect-error -- as browsers have it that do not know them
+		delete Navigator.prototype.serviceWorker;
+	});

@@ -161,6 +161,5 @@ export type FileQueue = ReturnType<typeof fileQueue>;
 
 /** A courtesy: what is not taken back is forgotten within a day. */
 async function forget(id: string): Promise<void> {
-	const { client } = await import('#lib/trpc.ts');
-	await client.files.discard.mutate({ id }).catch(() => {});
+	await import('#lib/trpc.ts').then(({ client }) => client.files.discard.mutate({ id })).catch(() => {});
 }
