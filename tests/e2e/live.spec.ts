@@ -1,23 +1,15 @@
 import type { Browser } from '@playwright/test';
 import { withoutServiceWorkers } from './support/device.ts';
 import { signInDirectly } from './support/directly.ts';
+import { holdScripts } from './support/hold-scripts.ts';
 import { expectSound } from './support/sound.ts';
-import { button, cast, DEMO_PASSWORD, field, heading, link, m, openTicket, signIn } from './support/steps.ts';
+import { awake, button, cast, DEMO_PASSWORD, field, heading, link, m, openTicket, signIn } from './support/steps.ts';
 import { expect, test, type Page } from './support/test.ts';
 
 const bell = (page: Page) =>
 	page.locator('summary', { has: page.locator('svg') }).and(page.getByLabel(/^Notifications/));
 const answerField = (page: Page) => field(page, m.tickets_answer_title());
 const replyField = (page: Page) => field(page, m.tickets_reply_label());
-
-/** A page that listens: what follows is told to it, not found out by asking. */
-async function listening(page: Page, act: () => Promise<unknown>): Promise<void> {
-	const stream = page.waitForResponse(
-		(answer) => new URL(answer.url()).pathname === '/live' && answer.status() === 200
-	);
-	await act();
-	await stream;
-}
 
 async function freshTicket(page: Page, subject: string): Promise<string> {
 	await page.goto(`${new URL(page.url()).pathname}/tickets`);
@@ -32,8 +24,8 @@ test('a reply appears by itself under the customer’s fingers, on both their pa
 	await signIn(page, 'vera');
 	const number = await freshTicket(page, 'En direct');
 	const second = await page.context().newPage();
-	await listening(page, () => page.reload());
-	await listening(second, () => second.goto(page.url()));
+	await awake(page, () => page.reload());
+	await awake(second, () => second.goto(page.url()));
 	await answerField(page).fill('Je commence une phrase');
 	await answerField(page).focus();
 
@@ -62,7 +54,7 @@ test('the bell rings while another page is open, leads to the ticket in its stru
 	test.slow();
 	await signIn(page, 'vera');
 	const number = await freshTicket(page, 'Sonnette');
-	await listening(page, () => page.goto('/account'));
+	await awake(page, () => page.goto('/account'));
 	await expect(bell(page)).toHaveAccessibleName(m.live_bell());
 
 	const sam = await browserOf();
@@ -218,27 +210,14 @@ test('a form that is left before all that serves it has come is left in silence'
 	const page = await browserOf();
 	await withoutServiceWorkers(page.context());
 	await signIn(page, 'vera');
-	let release = () => {};
-	const held = new Promise<void>((resolve) => (release = resolve));
-	let asked = 0;
-	await page.route('**/_app/immutable/chunks/*', async (route) => {
-		const response = await route.fetch();
-		let body = await response.text();
-		// What takes in a message that cannot leave: its form goes on under a key of its own.
-		if (body.includes('randomUUID')) {
-			asked += 1;
-			await held;
-			body += '\nglobalThis.hasCome = true;';
-		}
-		await route.fulfill({ response, body });
-	});
+	// What takes in a message that cannot leave: its form goes on under a key of its own.
+	const scripts = await holdScripts(page, 'randomUUID');
 	await page.goto(`${new URL(page.url()).pathname}/tickets/new`);
-	await expect.poll(() => asked).toBe(1);
+	await expect.poll(scripts.asked).toBe(1);
 	await link(page, m.tickets_request_administrator_subject()).click();
 	await expect(heading(page, m.tickets_request_administrator_subject())).toBeVisible();
-	release();
-	// Whatever was waiting for it has gone on by then; what it says on the console fails the test.
-	await page.waitForFunction(() => 'hasCome' in globalThis);
+	// Whatever was waiting for it has gone on then; what it says on the console fails the test.
+	await scripts.release();
 });
 
 test('a draft of one person is gone when another signs in on the same device', async ({ page }) => {
