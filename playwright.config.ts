@@ -17,7 +17,7 @@ export default defineConfig({
 	testDir: 'tests/e2e',
 	globalSetup: './tests/e2e/support/built.ts',
 	outputDir: 'test-results',
-	reporter: process.env.CI ? [['line']] : [['list']],
+	reporter: [[process.env.CI ? 'dot' : 'list']],
 	forbidOnly: Boolean(process.env.CI),
 	workers: 2,
 	timeout: 60_000,

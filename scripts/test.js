@@ -45,7 +45,8 @@ tests(
 );
 if (existsSync('playwright.config.ts')) {
 	const env = { CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') };
-	tests('Journeys in Chromium', 'playwright', ['test', '--reporter=line,json'], report('e2e'), countPlaywright, env);
+	// What failed is told last, and whole: a long run is often read from its end.
+	tests('Journeys in Chromium', 'playwright', ['test', '--reporter=dot,json'], report('e2e'), countPlaywright, env);
 }
 summary();
 

@@ -1,5 +1,6 @@
 import { expectSound } from './support/sound.ts';
 import {
+	awake,
 	button,
 	CLOSED,
 	CLOSED_IN_BAR,
@@ -122,7 +123,7 @@ for (const locale of ['fr', 'en'] as const) {
 			expect(
 				await mail(portal, 'adam.ferry@sexey-aux-forges.example', m.mails_contact_requested_subject({ name }))
 			).toContain('/s/');
-			await signIn(adam, 'adam');
+			await awake(adam, () => signIn(adam, 'adam'));
 			await expectSound(adam);
 			await padlock(adam, name, 'closed').click();
 			await expect(padlock(adam, name, 'open')).toBeVisible();

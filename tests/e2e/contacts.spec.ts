@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expectSound } from './support/sound.ts';
 import {
+	awake,
 	button,
 	field,
 	freshEmail,
@@ -215,6 +216,7 @@ test('between a phone and a screen, a person without a function stands beside th
 }) => {
 	await toList(page);
 	await page.setViewportSize({ width: 768, height: 1024 });
+	await awake(page, () => page.reload());
 	const over = await page.evaluate(() => {
 		// Whoever is listed first, whatever other journeys have written of them.
 		document.querySelector('td.function')!.replaceChildren();

@@ -1,5 +1,5 @@
 import { signInByKeyboard, tabTo } from './support/keyboard.ts';
-import { button, cast, choice, field, heading, link, m, padlock } from './support/steps.ts';
+import { awake, button, cast, choice, field, heading, link, m, padlock } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 
 test.skip(({ hasTouch }) => hasTouch === true, 'a keyboard stands before a screen');
@@ -30,7 +30,7 @@ test('by keyboard alone, someone signs in, skips to the content and opens a tick
 
 test('by keyboard alone, an administrator closes a padlock and opens it again', async ({ page }) => {
 	await signInByKeyboard(page, cast.adam.email);
-	await page.goto(`${page.url()}/contacts?q=lemoine`);
+	await awake(page, () => page.goto(`${page.url()}/contacts?q=lemoine`));
 	await tabTo(page, padlock(page, 'Véra Lemoine', 'open'));
 	await page.keyboard.press('Enter');
 	await expect(padlock(page, 'Véra Lemoine', 'closed')).toBeFocused();

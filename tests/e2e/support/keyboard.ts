@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { DEMO_PASSWORD, field, m } from './steps.ts';
+import { awake, DEMO_PASSWORD, field, m } from './steps.ts';
 
 const MOST_STOPS = 80;
 
@@ -39,6 +39,6 @@ export async function signInByKeyboard(page: Page, email: string): Promise<void>
 	await page.keyboard.type(email);
 	await tabTo(page, field(page, m.accounts_sign_in_password()));
 	await page.keyboard.type(DEMO_PASSWORD);
-	await page.keyboard.press('Enter');
+	await awake(page, () => page.keyboard.press('Enter'));
 	await expect(page).toHaveURL(/\/s\//);
 }

@@ -46,6 +46,18 @@ export async function signIn(page: Page, who: Login): Promise<void> {
 	await expect(page).not.toHaveURL(/\/login/);
 }
 
+/**
+ * Loads a page of somebody signed in, until its scripts run: it listens then, and what follows is told to it. Forms and
+ * menus do without, but say and keep less.
+ */
+export async function awake(page: Page, load: () => Promise<unknown>): Promise<void> {
+	const stream = page.waitForResponse(
+		(answer) => new URL(answer.url()).pathname === '/live' && answer.status() === 200
+	);
+	await load();
+	await stream;
+}
+
 /** Has the portal speak a language to who is signed in. */
 export async function speak(page: Page, locale: Locale): Promise<void> {
 	await send(page, '/preferences', { locale });
