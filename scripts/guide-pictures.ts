@@ -33,6 +33,8 @@ interface Picture {
 	/** What the picture holds: from the top of the first of these to the bottom of the last. */
 	of(page: Page, locale: Locale): Locator[];
 	width?: number;
+	/** Of the window, where the picture is the left part of it. */
+	window?: number;
 }
 
 /** Narrow, so that on a phone the picture shrinks little and its words stay readable. */
@@ -110,8 +112,14 @@ const PICTURES: Record<string, Picture> = {
 	},
 	notifications: {
 		who: 'vera',
-		show: async (page) => void (await page.goto('/account/notifications/preferences')),
-		of: (page) => [title(page), page.getByRole('table')]
+		async show(page, locale) {
+			await page.goto('/account/notifications/preferences');
+			await button(page, m.push_turn_on({}, { locale })).waitFor();
+		},
+		of: (page, locale) => [
+			heading(page, m.push_choices({}, { locale })),
+			page.getByRole('listitem').filter({ hasText: m.live_event_status({}, { locale }) })
+		]
 	},
 	structures: {
 		who: 'thea',
@@ -119,7 +127,9 @@ const PICTURES: Record<string, Picture> = {
 			await goWithin(page);
 			await page.locator('.switcher summary').click();
 		},
-		of: (page) => [page.locator('.switcher'), page.locator('.switcher ul').first()]
+		of: (page) => [page.locator('.switcher'), page.locator('.switcher ul').first()],
+		// Below this it opens as a sheet, far from what opens it.
+		window: 736
 	},
 	padlock: {
 		who: 'adam',
@@ -194,14 +204,14 @@ async function takeOne(
 	browser: Browser,
 	portal: Portal,
 	name: string,
-	{ who, show, of, width = WIDTH }: Picture,
+	{ who, show, of, width = WIDTH, window = width }: Picture,
 	locale: Locale
 ): Promise<Size> {
 	const context = await browser.newContext({
 		baseURL: portal.origin,
 		locale: locale === 'fr' ? 'fr-FR' : 'en-GB',
 		timezoneId: 'Europe/Paris',
-		viewport: { width, height: 1800 },
+		viewport: { width: window, height: 1800 },
 		deviceScaleFactor: 2,
 		reducedMotion: 'reduce',
 		colorScheme: 'light'
