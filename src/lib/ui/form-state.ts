@@ -54,3 +54,8 @@ export type Drafting = {
 	/** Takes the message in, to be sent later; false where it can leave now, or cannot wait. `tried`: it was sent and no answer came. */
 	keep(tried: boolean): Promise<boolean> | false;
 };
+
+/** Has whoever listens to a field told of what was typed in it before the page woke up, or given back by the browser. */
+export function typedBefore(field: HTMLInputElement | HTMLTextAreaElement): void {
+	if (field.value !== field.defaultValue) field.dispatchEvent(new Event('input', { bubbles: true }));
+}
