@@ -13,18 +13,38 @@ const LOOKS = 3;
 interface Report {
 	categories: Record<string, { score: number | null; auditRefs: { id: string; weight: number }[] }>;
 	audits: Record<string, { score: number | null; title: string; explanation?: string; scoreDisplayMode: string }>;
-	runtimeError?: { message: string };
+	runtimeError?: { code: string; message: string };
 }
+
+/**
+ * What Lighthouse answers when Chromium's recording of a page lacks one of its events, whatever the page: « run
+ * Lighthouse again » (`badTraceRecording` in its lh-error.js). It has happened once in some hundred looks.
+ */
+const NOT_RECORDED = ['NO_TRACING_STARTED', 'NO_NAVSTART', 'NO_RESOURCE_REQUEST', 'NO_DCL'];
+const RECORDINGS = 3;
 
 const signInPage = async () => `${(await startServer({ DATA_DIR: temporaryFolder() })).origin}/login`;
 
-const flags = (port: number, onlyCategories: string[]) => ({
-	port,
-	onlyCategories,
-	logLevel: 'error' as const,
-	output: 'json' as const,
-	maxWaitForLoad: 45_000
-});
+/** What a Lighthouse finds, in a Chromium that knows nothing of the page yet; any error of the page itself fails. */
+async function look(
+	at: string,
+	onlyCategories: string[],
+	run: (url: string, flags: object) => Promise<{ lhr: unknown } | undefined> = lighthouse
+): Promise<Report> {
+	for (let recording = 1; ; recording++) {
+		const flags = {
+			port: await startChromium(),
+			onlyCategories,
+			logLevel: 'error',
+			output: 'json',
+			maxWaitForLoad: 45_000
+		};
+		const report = (await run(at, flags))!.lhr as Report;
+		if (recording < RECORDINGS && NOT_RECORDED.includes(report.runtimeError?.code ?? '')) continue;
+		expect(report.runtimeError).toBeUndefined();
+		return report;
+	}
+}
 
 /** What keeps a category from its full score, in words. */
 const wanting = ({ categories, audits }: Report, category: string) =>
@@ -37,12 +57,11 @@ test(
 	'Lighthouse finds the sign-in page fast on a slow phone, and nothing to say of it otherwise',
 	{ timeout: LOOKS * WITHIN_MS },
 	async () => {
-		const [url, port] = [await signInPage(), await startChromium()];
+		const url = await signInPage();
 		let best = 0;
-		for (let look = 0; look < LOOKS && best < 0.95; look++) {
-			const categories = ['performance', ...(look === 0 ? ['accessibility', 'best-practices', 'seo'] : [])];
-			const report = (await lighthouse(url, flags(port, categories)))!.lhr as unknown as Report;
-			expect(report.runtimeError).toBeUndefined();
+		for (let looks = 0; looks < LOOKS && best < 0.95; looks++) {
+			const categories = ['performance', ...(looks === 0 ? ['accessibility', 'best-practices', 'seo'] : [])];
+			const report = await look(url, categories);
 			for (const category of categories.slice(1)) {
 				expect(wanting(report, category), category).toEqual([]);
 				expect([category, report.categories[category]!.score]).toEqual([category, 1]);
@@ -57,9 +76,7 @@ test(
 	'Lighthouse 11, the last that looks at installed apps, finds nothing missing in this one',
 	{ timeout: WITHIN_MS },
 	async () => {
-		const [url, port] = [await signInPage(), await startChromium()];
-		const report = (await lighthouse11(url, flags(port, ['pwa'])))!.lhr as unknown as Report;
-		expect(report.runtimeError).toBeUndefined();
+		const report = await look(await signInPage(), ['pwa'], lighthouse11);
 		expect(wanting(report, 'pwa')).toEqual([]);
 		expect(report.categories.pwa!.score).toBe(1);
 	}
