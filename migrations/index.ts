@@ -11,8 +11,10 @@ import * as inbox from './2026-11-22_7_inbox.ts';
 import * as incomingMail from './2026-11-22_9_incoming-mail.ts';
 import * as mailingOutcomes from './2026-11-27_2_mailing-outcomes.ts';
 import * as mailings from './2026-11-26_8_mailings.ts';
+import * as mailingsToldTruly from './2026-11-29_1_mailings-told-truly.ts';
 import * as lastStructure from './2026-11-25_3_last-structure.ts';
 import * as newsReaders from './2026-11-28_1_news-readers.ts';
+import * as newsOnlineBefore from './2026-11-29_3_news-online-before.ts';
 import * as news from './2026-11-26_6_news.ts';
 import * as people from './2026-11-22_2_people.ts';
 import * as publications from './2026-11-22_4_publications.ts';
@@ -53,5 +55,7 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-27_1_settings': settings,
 	'2026-11-27_2_mailing-outcomes': mailingOutcomes,
 	'2026-11-28_1_news-readers': newsReaders,
-	'2026-11-28_2_push': push
+	'2026-11-28_2_push': push,
+	'2026-11-29_1_mailings-told-truly': mailingsToldTruly,
+	'2026-11-29_3_news-online-before': newsOnlineBefore
 };

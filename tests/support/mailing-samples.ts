@@ -78,7 +78,13 @@ export const MAILING_SAMPLES: Record<string, (scene: Scene) => Promise<Input | u
 		beginning: 'products',
 		products: [await product(world)]
 	}),
-	'mailings.write': async (scene) => ({ ...(await draft(scene)), ...MAILING, kind: 'invoice', roles: ['dpo'] }),
+	'mailings.write': async (scene) => ({
+		...(await draft(scene)),
+		seen: 0,
+		...MAILING,
+		kind: 'invoice',
+		roles: ['dpo']
+	}),
 	'mailings.setRate': async (scene) => ({ ...(await started(scene)), rate: 100 }),
 	'mailings.choose': async (scene) => ({
 		...(await draft(scene)),

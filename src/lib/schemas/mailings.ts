@@ -59,7 +59,8 @@ export const createMailingInput = z.object({
 	products: ticked(id).default([]).meta({ label: m.mailings_products })
 });
 export const mailingInput = z.object({ mailing: id });
-export const writeMailingInput = z.object({ mailing: id, ...content });
+/** `seen` is the revision that was changed. */
+export const writeMailingInput = z.object({ mailing: id, seen: seenCount, ...content });
 export const setRateInput = z.object({ mailing: id, rate });
 export const mailingStructuresInput = z.object({
 	mailing: id,

@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { spreadsheetPart } from '#server/platform/spreadsheet.ts';
+import { dayAt, inSpreadsheet } from '#server/platform/wall-clock.ts';
 import { named } from './reading.ts';
 import { recipients } from './recipients.ts';
 import * as store from './store.ts';
@@ -11,7 +12,7 @@ const AT_ONCE = 1000;
 
 /** The states of all people as a spreadsheet reads them, some at a time; `next` continues. */
 export async function exportRecipients(
-	{ db }: Ctx<'staff'>,
+	{ db, settings: { timeZone } }: Ctx<'staff'>,
 	{ campaign: id, after }: { campaign: string; after?: string | undefined }
 ): Promise<{ name: string; csv: string; next: string | null }> {
 	const campaign = await store.find(db, id);
@@ -27,15 +28,15 @@ export async function exportRecipients(
 			person.structures.map(({ customerNumber }) => customerNumber).join(', '),
 			STATE_WORDS[person.state](),
 			person.reason ? reasonWords(person.reason) : person.failure,
-			person.sentAt ?? '',
-			person.lastSentAt ?? '',
-			person.openedAt ?? '',
-			person.activatedAt ?? ''
+			inSpreadsheet(person.sentAt, timeZone),
+			inSpreadsheet(person.lastSentAt, timeZone),
+			inSpreadsheet(person.openedAt, timeZone),
+			inSpreadsheet(person.activatedAt, timeZone)
 		]),
 		after === undefined ? columns() : null
 	);
 	return {
-		name: `${m.campaigns_export_file()}-${campaign.createdAt.slice(0, 10)}.csv`,
+		name: `${m.campaigns_export_file()}-${dayAt(campaign.createdAt, timeZone)}.csv`,
 		csv,
 		next: page.next
 	};

@@ -1,7 +1,7 @@
 import type { Base } from '#server/platform/context.ts';
 import type { Trx } from '#server/platform/db.ts';
 import { newId } from '#server/platform/ids.ts';
-import { momentAt, wallClockOf } from '#server/platform/wall-clock.ts';
+import { dayAt, momentAt } from '#server/platform/wall-clock.ts';
 import type { PersonKey } from './cast.ts';
 import { momentOf, type LoadedCast } from './load-cast.ts';
 import { audienceNews } from './news-audiences.ts';
@@ -73,6 +73,6 @@ async function insert(ctx: Loading, loaded: LoadedCast, written: Written): Promi
 
 /** Early in the morning, so many days from now. */
 function inDays({ now, settings: { timeZone } }: Loading, days: number): string {
-	const day = wallClockOf(new Date(Date.parse(now()) + days * DAY_MS).toISOString(), timeZone).slice(0, 10);
+	const day = dayAt(new Date(Date.parse(now()) + days * DAY_MS).toISOString(), timeZone);
 	return momentAt(`${day}T07:00`, timeZone);
 }

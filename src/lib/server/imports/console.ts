@@ -9,6 +9,7 @@ import type { Ctx } from '#server/platform/context.ts';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
+import { dayAt } from '#server/platform/wall-clock.ts';
 import { fileBeginning } from './columns.ts';
 import { progressOf } from './importer.ts';
 import { faultIn, keptReasonIn, type FileFault, type FileName } from './problems.ts';
@@ -77,7 +78,10 @@ export async function readRun(ctx: Manager, { run: id, severity, after }: z.outp
 /** The whole report of a run as a spreadsheet. */
 export async function exportReport(ctx: Manager, { run: id }: { run: string }): Promise<{ name: string; csv: string }> {
 	const { startedAt } = await runOf(ctx, id);
-	return { name: `${m.imports_report_name()}-${startedAt.slice(0, 10)}.csv`, csv: await reportFile(ctx.db, id) };
+	return {
+		name: `${m.imports_report_name()}-${dayAt(startedAt, ctx.settings.timeZone)}.csv`,
+		csv: await reportFile(ctx.db, id)
+	};
 }
 
 /** Has files that were put checked, by their headers told apart; nothing is brought yet. */

@@ -31,18 +31,23 @@ export async function createMailing(
 	return { id };
 }
 
-/** Writes a mailing that nothing has left of anew; whom it goes to is worked out anew where that changes. */
+/**
+ * Writes a mailing that nothing has left of anew; whom it goes to is worked out anew where that changes. `conflict` when
+ * somebody else wrote it since it was seen.
+ */
 export async function writeMailing(
 	ctx: Ctx<'staff'>,
-	{ mailing: id, ...content }: z.output<typeof writeMailingInput>
+	{ mailing: id, seen, ...content }: z.output<typeof writeMailingInput>
 ): Promise<void> {
 	const written = checked(content);
 	const anew = await transact(ctx, async (ctx) => {
 		const mailing = expectDraft(await mailingOf(ctx.db, id));
+		if (mailing.revision !== seen)
+			throw new AppError('conflict', m.documents_changed_meanwhile(), { fields: { seen: m.news_see_theirs() } });
 		const anew = written.roles !== mailing.roles;
 		if (anew) await chosen.unlist(ctx.db, id);
 		// Whoever looked at it before looks again, at what it says as at whom it goes to.
-		await store.changeList(ctx.db, id, written);
+		await store.changeList(ctx.db, id, { ...written, revision: mailing.revision + 1 });
 		await recordAudit(ctx, 'mailing.written', id, { kind: content.kind, roles: written.roles });
 		return anew;
 	});

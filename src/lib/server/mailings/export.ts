@@ -2,6 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { audienceWords, mailingReasonWords, MAILING_STATE_WORDS } from '#lib/mailing-words.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { spreadsheetPart } from '#server/platform/spreadsheet.ts';
+import { dayAt, inSpreadsheet } from '#server/platform/wall-clock.ts';
 import { mailingOf } from './content.ts';
 import { recipients } from './lists.ts';
 import { withHoldings } from './reading.ts';
@@ -13,7 +14,7 @@ const AT_ONCE = 1000;
  * receiving server has taken, and of nothing else; the last column names the structures that nobody got it for.
  */
 export async function exportMailing(
-	{ db }: Ctx<'staff'>,
+	{ db, settings: { timeZone } }: Ctx<'staff'>,
 	{ mailing: id, after }: { mailing: string; after?: string | undefined }
 ): Promise<{ name: string; csv: string; next: string | null }> {
 	const mailing = await mailingOf(db, id);
@@ -25,7 +26,7 @@ export async function exportMailing(
 			person.holdings.map(({ customerNumber }) => customerNumber).join(', '),
 			[...new Set(person.holdings.map((held) => audienceWords(held)))].join(', '),
 			MAILING_STATE_WORDS[person.state](),
-			person.sentAt ?? '',
+			inSpreadsheet(person.sentAt, timeZone),
 			person.messageId ?? '',
 			person.reason ? mailingReasonWords(person.reason) : person.failure,
 			person.holdings.flatMap(({ structure, reached }) => (reached ? [] : [structure])).join(', ')
@@ -33,7 +34,7 @@ export async function exportMailing(
 		after === undefined ? columns() : null
 	);
 	return {
-		name: `${m.mailings_export_file()}-${(mailing.startedAt ?? mailing.createdAt).slice(0, 10)}.csv`,
+		name: `${m.mailings_export_file()}-${dayAt(mailing.startedAt ?? mailing.createdAt, timeZone)}.csv`,
 		csv,
 		next
 	};

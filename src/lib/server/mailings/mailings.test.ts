@@ -263,6 +263,58 @@ test('whose structure would be left without anybody is stood in for by those who
 		status: 'ended',
 		outcomes: { reached: 0, stood_in: 2, unreached: 1 }
 	});
+	// Whoever was shut out holds it still by name: staff are asked who is to.
+	expect((await tasks(here)).map(({ structureId, about }) => `${about} ${structureId}`).sort()).toEqual(
+		['sexey', 'madon', 'luneville'].map((key) => `dpo ${here.structure(key as Structure)}`).sort()
+	);
+});
+
+test('one mail tried again after the end reaches the administrators where its holder left meanwhile', async () => {
+	const here = await world();
+	await here.base.db.deleteFrom('referent').execute();
+	const gone = await holder(here, 'gone@client.example', 'sexey', 'dpo');
+	const mailing = await mailingTo(here, ['sexey'], { kind: 'incident' });
+	await start(here, mailing, { count: '1' });
+	for (let half = 0; half < 6; half++) {
+		await sendMailings(here.base);
+		await deliverDue(here.base, { kinds: mailKinds, post: refusing(() => true), sender: SENDER });
+		here.pass({ seconds: 30 });
+	}
+	expect(await read(here, mailing)).toMatchObject({ status: 'ended', totals: { failed: 1 } });
+	await here.base.db.deleteFrom('referent').where('contactId', '=', gone).execute();
+	const { id } = (await here.as('sam').outbox.list({ state: 'failed' })).mails[0]!;
+	await here.as('sam').outbox.retry({ id });
+	expect((await read(here, mailing)).status, 'a mail of it is under way').toBe('running');
+	expect((await rounds(here, 3)).map(({ to }) => to)).toEqual([cast.adam.email]);
+	expect(await told(here, mailing)).toEqual({
+		gone: ['left_out changed', 'dpo'],
+		'adam.ferry': ['sent', 'dpo stands in']
+	});
+	expect(await read(here, mailing)).toMatchObject({ status: 'ended', people: 2, sent: 1 });
+});
+
+test('two who write the same mailing do not overwrite each other unseen', async () => {
+	const here = await world();
+	const mailing = await mailingTo(here, ['sexey']);
+	const { revision: seen } = await read(here, mailing);
+	await here.as('sam').mailings.write({ mailing, seen, ...CONTENT, textFr: 'De Sam.' });
+	const late = here.as('alix').mailings.write({ mailing, seen, ...CONTENT, rate: 60 });
+	expect(await refusalOf(late)).toMatchObject({ code: 'conflict', fields: { seen: expect.any(String) } });
+	expect(await read(here, mailing)).toMatchObject({ textFr: 'De Sam.', rate: CONTENT.rate, revision: seen + 1 });
+	await here.as('alix').mailings.write({ mailing, seen: seen + 1, ...CONTENT, rate: 60 });
+});
+
+test('what is in French only reaches somebody who reads English as a French mail, all of it', async () => {
+	const here = await world();
+	await here.base.db.deleteFrom('referent').execute();
+	await here.base.db.updateTable('account').set({ locale: 'en' }).where('email', '=', cast.adam.email).execute();
+	const mailing = await mailingTo(here, ['sexey'], { subjectEn: '', textEn: '' });
+	await start(here, mailing);
+	const [mail] = await rounds(here, 1);
+	expect(mail!.html).toContain('lang="fr"');
+	const preview = (await here.as('sam').mailings.preview({ mailing, locale: 'en' })).mail;
+	expect(preview.html).toContain('lang="fr"');
+	expect(mail!.text).not.toMatch(/This message|customer portal/);
 });
 
 test('addresses whose server puts them off hold up nobody else, and what is cancelled ends at once', async () => {
@@ -301,7 +353,7 @@ test('a text changed since it was seen is looked at again before it leaves', asy
 	const mailing = await mailingTo(here, ['sexey']);
 	const { totals, listVersion } = await read(here, mailing);
 	const { mailings } = here.as('sam');
-	await mailings.write({ mailing, ...CONTENT, textFr: 'Autre chose.' });
+	await mailings.write({ mailing, seen: 0, ...CONTENT, textFr: 'Autre chose.' });
 	const startAs = { mailing, seen: totals.to_send, version: listVersion };
 	expect(await refusalOf(mailings.start(startAs))).toMatchObject({ code: 'conflict' });
 	await start(here, mailing);
@@ -580,11 +632,16 @@ test('a failure that comes back after the end is told too, and staff are asked',
 	const mailing = await mailingTo(here, ['madon'], { kind: 'incident' });
 	await start(here, mailing, { count: '1' });
 	await rounds(here, 3);
-	expect(await read(here, mailing)).toMatchObject({ status: 'ended', outcomes: { reached: 1, unreached: 0 } });
+	expect(await read(here, mailing)).toMatchObject({ status: 'ended', sent: 1, outcomes: { reached: 1, unreached: 0 } });
 	const bounced = { failedAt: here.base.now(), settledAt: here.base.now(), sentAt: null, lastError: '550 bounced' };
 	await here.base.db.updateTable('mail').set(bounced).where('recipient', '=', 'gone@client.example').execute();
 	await sendMailings(here.base);
-	expect(await read(here, mailing)).toMatchObject({ status: 'ended', outcomes: { reached: 0, unreached: 1 } });
+	expect(await read(here, mailing)).toMatchObject({
+		status: 'ended',
+		sent: 0,
+		totals: { failed: 1, sent: 0 },
+		outcomes: { reached: 0, unreached: 1 }
+	});
 	expect(await tasks(here)).toEqual([{ structureId: here.structure('madon'), about: 'dpo' }]);
 });
 
@@ -656,7 +713,7 @@ test('every act is noted, with who did it', async () => {
 	const here = await world();
 	const mailing = await mailingTo(here, ['sexey']);
 	const { mailings } = here.as('sam');
-	await mailings.write({ mailing, ...CONTENT, subjectFr: 'Autre' });
+	await mailings.write({ mailing, seen: 0, ...CONTENT, subjectFr: 'Autre' });
 	await mailings.test({ mailing });
 	await start(here, mailing);
 	await mailings.setRate({ mailing, rate: 100 });
@@ -675,7 +732,7 @@ test('every act is noted, with who did it', async () => {
 			(act) => ({ act: `mailing.${act}`, accountId: sam })
 		)
 	);
-	expect(await refusalOf(mailings.write({ mailing, ...CONTENT }))).toMatchObject({ code: 'conflict' });
+	expect(await refusalOf(mailings.write({ mailing, seen: 1, ...CONTENT }))).toMatchObject({ code: 'conflict' });
 });
 
 test('whom it wrote to is forgotten with the audit’s period after it ended, and how many it was stays', async () => {

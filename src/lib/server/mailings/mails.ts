@@ -4,7 +4,7 @@ import type { MailContent } from '#server/platform/mail.ts';
 import type { MailKind, Recipient } from '#server/platform/outbox.ts';
 import { vendorOf } from '#server/vendor/domain.ts';
 import { localeOf, standingNow } from './holdings.ts';
-import { letterOf } from './letter.ts';
+import { languageFor, letterOf } from './letter.ts';
 import { recipients } from './lists.ts';
 import { sampleReader } from './sample.ts';
 import { haveOthersStandIn } from './standing-in.ts';
@@ -21,9 +21,10 @@ declare module '#server/platform/outbox.ts' {
 const sent: MailKind<{ recipientId: number }> = {
 	async recipients(ctx, { recipientId }) {
 		const row = await recipients.find(ctx.db, recipientId);
-		if (!row) return [];
+		const mailing = row && (await store.find(ctx.db, row.mailingId));
+		if (!mailing) return [];
 		// Whether it is still to be sent is looked at when it is composed: a moment later, and once.
-		return [{ email: row.email, locale: await localeOf(ctx.db, row.email) }];
+		return [{ email: row.email, locale: languageFor(mailing, await localeOf(ctx.db, row.email)) }];
 	},
 	async compose(ctx, { recipientId }, { locale }): Promise<MailContent | null> {
 		const row = await recipients.find(ctx.db, recipientId);

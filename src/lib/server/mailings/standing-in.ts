@@ -42,4 +42,19 @@ async function standIn(db: Trx, mailingId: string, structureId: string, role: st
 	await sql`update mailing_structure set outcome =
 			case when exists (select 1 ${administrators}) then 'stood_in' else 'unreached' end
 		where mailing_id = ${mailingId} and structure_id = ${structureId}`.execute(db);
+	await haveAskedFor(db, mailingId, structureId);
 }
+
+/** Staff are to be asked who holds, of the roles it reached the structure by, those that nobody does any more. */
+const haveAskedFor = (db: Trx, mailingId: string, structureId: string) =>
+	sql`update mailing_structure set asked_at = null, missing = (select json_group_array(role) from (
+			select value as role from json_each(missing) where mailing_structure.asked_at is null
+			union select held.role from mailing_holding held where held.mailing_id = ${mailingId}
+				and held.structure_id = ${structureId} and held.role <> 'administrator' and ${vacant}))
+		where mailing_id = ${mailingId} and structure_id = ${structureId}
+			and exists (select 1 from mailing_holding held where held.mailing_id = ${mailingId}
+				and held.structure_id = ${structureId} and held.role <> 'administrator' and ${vacant})`.execute(db);
+
+/** Whether nobody who could be written to holds a role of the list `held` in its structure. */
+const vacant = sql`not exists (select 1 from referent join contact on contact.id = referent.contact_id
+	where referent.structure_id = held.structure_id and referent.role = held.role and contact.access = 'active')`;

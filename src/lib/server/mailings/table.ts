@@ -26,6 +26,8 @@ export interface MailingTable {
 	rate: number;
 	/** Grows whenever its list may have changed, before it starts; by triggers too. */
 	listVersion: Generated<number>;
+	/** Grows each time it is written, so that nobody overwrites what they have not seen. */
+	revision: Generated<number>;
 	createdAt: string;
 	createdBy: string;
 	/** When it starts by itself; null unless it was asked to. */

@@ -115,6 +115,7 @@ export const newlyOnline = (db: Db | Trx, now: string) =>
 		.where('releasedAt', 'is not', null)
 		.where('toldAt', 'is', null)
 		.where('publishedAt', '<=', now)
+		.where((eb) => eb.or([eb('withdrawnAt', 'is', null), eb('withdrawnAt', '>', now)]))
 		.orderBy('publishedAt')
 		.orderBy('id')
 		.limit(20);

@@ -239,6 +239,31 @@ test('an item that was to come can be taken back, a draft deleted, and nothing t
 	expect(await refusal(here.as('sam').news.discard({ id: online }))).toMatchObject({ code: 'conflict' });
 });
 
+test('what people have read and confirmed stays, whatever date it is given since', async () => {
+	const here = await world();
+	const sam = here.as('sam').news;
+	const id = await publish(here, { acknowledge: true });
+	here.pass({ seconds: 60 });
+	const structure = here.structure('sexey');
+	await here.as('vera').news.acknowledge({ structure, id });
+	const readAt = (await sam.staffRead({ id })).publishedAt;
+	for (const ended of [false, true]) {
+		if (ended) expect((await sam.staffRead({ id })).state).toBe('ended');
+		await sam.change({ ...(await asItIs(here, id)), from: '2090-01-01T09:00', until: '' } as never);
+		expect((await sam.staffRead({ id })).state).toBe('scheduled');
+		expect(await refusal(here.as('vera').news.readInside({ structure, id }))).toMatchObject({ code: 'not_found' });
+		await sam.end({ id });
+		expect(await sam.staffRead({ id })).toMatchObject({ state: 'ended', publishedAt: readAt });
+		expect(await refusal(sam.discard({ id }))).toMatchObject({ code: 'conflict' });
+	}
+	const { acknowledgements } = await here.base.db
+		.selectFrom('news')
+		.select('acknowledgements')
+		.where('id', '=', id)
+		.executeTakeFirstOrThrow();
+	expect(acknowledgements).toBe(1);
+});
+
 test('lists go on where a page ended, pinned items first, each once, also when something is published meanwhile', async () => {
 	const here = await world();
 	const titles: string[] = [];

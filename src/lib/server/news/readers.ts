@@ -3,7 +3,7 @@ import type { ExportReadersInput, ReadersInput } from '#lib/schemas/news.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { spreadsheetPart } from '#server/platform/spreadsheet.ts';
-import { wallClockOf } from '#server/platform/wall-clock.ts';
+import { dayAt, inSpreadsheet } from '#server/platform/wall-clock.ts';
 import type { Audience } from './audience.ts';
 import { countDone, reach } from './counting.ts';
 import * as readersStore from './readers-store.ts';
@@ -40,7 +40,6 @@ export async function exportReaders(ctx: Ctx<'staff'>, { id, after }: ExportRead
 	const rows = found.slice(0, IN_A_PART);
 	const next = found.length > IN_A_PART ? placeIn(rows.at(-1)!) : null;
 	const { timeZone } = ctx.settings;
-	const told = (moment: string | null) => (moment ? wallClockOf(moment, timeZone).replace('T', ' ') : '');
 	const people = (await named(ctx, audience, rows)).map((reader) => [
 		reader.lastName,
 		reader.firstName,
@@ -48,7 +47,7 @@ export async function exportReaders(ctx: Ctx<'staff'>, { id, after }: ExportRead
 		reader.structures.map(({ name }) => name).join(', '),
 		reader.structures.map(({ customerNumber }) => customerNumber).join(', '),
 		reader.acknowledgedAt ? m.news_yes() : m.news_no(),
-		told(reader.acknowledgedAt)
+		inSpreadsheet(reader.acknowledgedAt, timeZone)
 	]);
 	const columns = [
 		m.news_export_last_name(),
@@ -60,7 +59,7 @@ export async function exportReaders(ctx: Ctx<'staff'>, { id, after }: ExportRead
 		m.news_export_when()
 	];
 	return {
-		name: `${m.news_export_file()}-${(news.publishedAt ?? news.createdAt).slice(0, 10)}.csv`,
+		name: `${m.news_export_file()}-${dayAt(news.publishedAt ?? news.createdAt, timeZone)}.csv`,
 		csv: spreadsheetPart(people, after === undefined ? columns : null),
 		next
 	};

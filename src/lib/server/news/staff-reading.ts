@@ -80,6 +80,8 @@ export async function staffReadNews(ctx: Ctx<'staff'>, { id }: { id: string }) {
 		from: wall(news.publishedAt),
 		until: wall(news.withdrawnAt),
 		publishedAt: news.publishedAt,
+		/** Whether people could read it before it was to come: it is no draft any more. */
+		wasOnline: news.firstOnlineAt !== null,
 		withdrawnAt: news.withdrawnAt,
 		picture: pictureOf(known(news), await store.pictures(ctx.db, [id])),
 		updatedAt: news.updatedAt,

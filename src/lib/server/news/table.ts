@@ -36,6 +36,8 @@ export interface NewsTable {
 	acknowledgementAskedAt: string | null;
 	/** When those who are to confirm it were told. */
 	toldAt: Generated<string | null>;
+	/** Since when it could first be read, where it was given a later beginning since. */
+	firstOnlineAt: Generated<string | null>;
 	createdAt: string;
 	updatedAt: string;
 	updatedBy: string | null;

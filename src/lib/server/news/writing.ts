@@ -120,6 +120,7 @@ function valuesOf(
 		audience: input.audience,
 		pictureAlt: input.alternative,
 		publishedAt: from ?? open,
+		firstOnlineAt: news && onlineBefore(news, now),
 		withdrawnAt: until,
 		pinnedAt: input.pinned ? (news?.pinnedAt ?? now) : null,
 		acknowledgementAskedAt: input.acknowledge ? (news?.acknowledgementAskedAt ?? now) : null,
@@ -127,6 +128,10 @@ function valuesOf(
 		updatedBy: ctx.actor.account.id
 	};
 }
+
+/** Since when people could read it; null where nobody could yet. */
+const onlineBefore = ({ firstOnlineAt, releasedAt, publishedAt }: staffStore.News, now: string): string | null =>
+	firstOnlineAt ?? (releasedAt && publishedAt! <= now ? publishedAt : null);
 
 const audienceOf = ({ audience, products, roles }: WrittenNews) => ({ audience, products, roles });
 
@@ -162,7 +167,10 @@ const picturesOf = async (db: Trx, { id, pictureHash }: staffStore.News): Promis
 	...new Set([...(pictureHash ? [pictureHash] : []), ...(await store.pictures(db, [id])).map(({ hash }) => hash)])
 ];
 
-/** Takes an item off: one that is online ends now, one that was to come is a draft again. */
+/**
+ * Takes an item off: one that is online ends now, one that was to come is a draft again. What was online before and was to
+ * come back has ended, as before: people have read it, and said so.
+ */
 export function endNews(ctx: Ctx<'staff'>, { id }: { id: string }): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const news = await found(ctx, id);
@@ -170,7 +178,8 @@ export function endNews(ctx: Ctx<'staff'>, { id }: { id: string }): Promise<void
 		if (!news.releasedAt || hasEnded(news, now)) throw new AppError('conflict', m.news_not_online());
 		const by = { updatedAt: now, updatedBy: ctx.actor.account.id };
 		if (news.publishedAt! > now) {
-			await staffStore.update(ctx.db, id, { releasedAt: null, ...by });
+			const ended = news.firstOnlineAt && { publishedAt: news.firstOnlineAt, withdrawnAt: now };
+			await staffStore.update(ctx.db, id, { ...(ended ?? { releasedAt: null }), ...by });
 			await recordAudit(ctx, 'news.unscheduled', id);
 		} else {
 			await staffStore.update(ctx.db, id, { withdrawnAt: now, ...by });

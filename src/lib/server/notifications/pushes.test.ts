@@ -397,6 +397,21 @@ test('news to confirm are told when their day comes, not when they are written; 
 	expect(await mailed(here)).toEqual([cast.adam.email]);
 });
 
+test('what has ended is told to nobody, and told once it is back', async () => {
+	const here = await world();
+	await here.device('adam');
+	const id = await publish(here, { title: 'Passée', acknowledge: true });
+	const until = (withdrawnAt: string | null) =>
+		here.base.db.updateTable('news').set({ withdrawnAt }).where('id', '=', id).execute();
+	await until(here.base.now());
+	await tellOfNews(here.base);
+	expect([await mailed(here), await told(here)]).toEqual([[], []]);
+	await until(null);
+	await tellOfNews(here.base);
+	await mailed(here);
+	expect(await told(here)).toHaveLength(1);
+});
+
 test('what is due, what is worked off and what was told are found without walking a table', async () => {
 	const { base } = await world();
 	const plan = async (query: Query) => (await planOf(base.db, query)).join('\n');

@@ -2,6 +2,13 @@
 export const wallClockOf = (moment: string, timeZone: string): string =>
 	written(Date.parse(moment), timeZone).slice(0, 16);
 
+/** The same as a spreadsheet reads it, `2026-12-01 09:00`; nothing of what has not happened. */
+export const inSpreadsheet = (moment: string | null, timeZone: string): string =>
+	moment === null ? '' : wallClockOf(moment, timeZone).replace('T', ' ');
+
+/** Which day it is there: `2026-12-01`. */
+export const dayAt = (moment: string, timeZone: string): string => wallClockOf(moment, timeZone).slice(0, 10);
+
 /** The moment at which the clock of a place says so, ISO 8601 in UTC. Of an hour that comes twice, or not at all, one of those near. */
 export function momentAt(wall: string, timeZone: string): string {
 	const asUtc = Date.parse(`${wall}:00Z`);
