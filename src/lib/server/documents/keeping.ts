@@ -32,6 +32,7 @@ export function addDocuments(ctx: Staff, input: AddDocumentsInput): Promise<{ co
 
 /** Puts files before everybody, on the sign-in page. */
 export function addPublic(ctx: Staff, input: AddPublicInput): Promise<{ count: number }> {
+	expectPublishable(input.kind);
 	return transact(ctx, async (ctx) => {
 		await add(ctx, null, { ...input, audience: 'public' });
 		return { count: input.files.length };
@@ -128,6 +129,11 @@ export function audienceChosen(kind: DocumentKind, seenBy: SeenBy | undefined, r
 	return audienceOf(kind, seenBy, roles);
 }
 
+/** Invoices are for who sees a structure's accounts, and for nobody else. */
+function expectPublishable(kind: DocumentKind): void {
+	if (kind === 'invoice') throw refused({ kind: m.documents_invoice_not_public() });
+}
+
 /** Another title, kind or readers; its file stays. Whoever comes to see it by that is not written to. */
 export function editDocument(
 	ctx: Staff,
@@ -137,6 +143,7 @@ export function editDocument(
 		const document = await standing(ctx, id);
 		expectSeen(document, seen);
 		const isPublic = document.structureId === null;
+		if (isPublic) expectPublishable(values.kind);
 		const audience = isPublic ? 'public' : audienceChosen(values.kind, seenBy, roles);
 		await store.update(ctx.db, id, { ...values, audience, searchText: searchTextOf(values.title) });
 		const { structureId, kind, audience: before } = document;

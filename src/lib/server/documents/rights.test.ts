@@ -182,6 +182,16 @@ test('public documents are everybody’s, and no structure’s', async () => {
 	});
 	const listed = await here.visitor().documents.listPublic();
 	expect(listed.map(({ title }) => title)).toEqual(['Qualiopi']);
+	// An invoice is somebody's, whatever was chosen.
+	const files = [await put(here.as('sam'), 'F-2026-1.txt', 'Facture')];
+	const invoice = { kind: 'invoice', title: 'Facture' } as const;
+	await expect(here.as('sam').documents.addPublic({ files, ...invoice })).rejects.toMatchObject({
+		cause: { fields: { kind: expect.any(String) } }
+	});
+	await expect(here.as('sam').documents.edit({ document: listed[0]!.id, seen: 1, ...invoice })).rejects.toMatchObject({
+		cause: { fields: { kind: expect.any(String) } }
+	});
+	expect((await here.visitor().documents.listPublic()).map(({ title }) => title)).toEqual(['Qualiopi']);
 	expect((await here.as('adam').documents.list({ structure })).documents.map(({ id }) => id)).toEqual([inside]);
 	await here.as('mona').documents.withdraw({ document: listed[0]!.id });
 	expect(await here.visitor().documents.listPublic()).toEqual([]);
