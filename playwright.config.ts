@@ -20,11 +20,12 @@ export default defineConfig({
 	reporter: [[process.env.CI ? 'dot' : 'list']],
 	forbidOnly: Boolean(process.env.CI),
 	workers: 2,
-	timeout: 60_000,
-	expect: { timeout: 10_000 },
+	// A machine that does other work too is slower, and not wrong.
+	timeout: 120_000,
+	expect: { timeout: 15_000 },
 	use: {
-		actionTimeout: 10_000,
-		navigationTimeout: 15_000,
+		actionTimeout: 15_000,
+		navigationTimeout: 30_000,
 		...devices['Desktop Chrome'],
 		locale: 'fr-FR',
 		timezoneId: 'Europe/Paris',
