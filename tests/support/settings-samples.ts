@@ -69,7 +69,8 @@ export const SETTINGS_SAMPLES: Record<string, (scene: Scene) => Promise<Input | 
 	'tickets.bringProductBack': product,
 
 	'vendor.identity': () => undefined,
-	'vendor.setIdentity': () => ({
+	'vendor.setIdentity': async ({ world }) => ({
+		seen: (await world.as('mona').vendor.identity()).states.identity,
 		name: 'Autre maison',
 		email: 'contact@autre.example',
 		phone: '03 83 90 10 00',
@@ -79,7 +80,11 @@ export const SETTINGS_SAMPLES: Record<string, (scene: Scene) => Promise<Input | 
 		hoursEn: '9 am to 5 pm',
 		mailFrom: 'espace@autre.example'
 	}),
-	'vendor.setLegal': () => ({ legalFr: '## Éditeur', legalEn: '## Publisher' }),
+	'vendor.setLegal': async ({ world }) => ({
+		seen: (await world.as('mona').vendor.identity()).states.legal,
+		legalFr: '## Éditeur',
+		legalEn: '## Publisher'
+	}),
 	'vendor.setColor': () => ({ color: '#7a1f5c' }),
 	'vendor.setPicture': async (scene) => ({ name: 'logo', files: [await logo(scene)] }),
 	'vendor.removePicture': () => ({ name: 'icon' }),
@@ -91,5 +96,8 @@ export const SETTINGS_SAMPLES: Record<string, (scene: Scene) => Promise<Input | 
 		playShown: true
 	}),
 	'vendor.limits': () => undefined,
-	'vendor.setLimits': () => Object.fromEntries(LIMIT_NAMES.map((name) => [name, LIMIT_BOUNDS[name].otherwise + 1]))
+	'vendor.setLimits': async ({ world }) => ({
+		seen: (await world.as('mona').vendor.limits()).state,
+		...Object.fromEntries(LIMIT_NAMES.map((name) => [name, LIMIT_BOUNDS[name].otherwise + 1]))
+	})
 };

@@ -19,8 +19,12 @@ function isWebsite(value: string): boolean {
 	return url !== null && /^https?:$/.test(url.protocol) && url.hostname.includes('.') && url.username === '';
 }
 
+/** Which state of the settings a form showed: where they have changed since, it is told. */
+const seen = z.string().max(64).optional();
+
 /** What is left out stays as it is: so does what the operator fixed. */
 export const identityInput = z.object({
+	seen,
 	name: requiredLine(VENDOR_MAX.name).optional().meta({ label: m.settings_name }),
 	email: emailOrNone.optional().meta({ label: m.settings_email }),
 	phone: phone.optional().meta({ label: m.settings_phone }),
@@ -59,12 +63,14 @@ const legal = z
 	.transform((value) => value.replace(/\r\n?/g, '\n').trim())
 	.pipe(z.string().max(LEGAL_MAX));
 export const legalInput = z.object({
+	seen,
 	legalFr: legal.optional().meta({ label: m.settings_legal_fr }),
 	legalEn: legal.optional().meta({ label: m.settings_legal_en })
 });
 
 const limit = (name: LimitName) => wholeBetween(LIMIT_BOUNDS[name].min, LIMIT_BOUNDS[name].max).optional();
 export const limitsInput = z.object({
+	seen,
 	maxFiles: limit('maxFiles').meta({ label: m.settings_max_files }),
 	maxFileMb: limit('maxFileMb').meta({ label: m.settings_max_file_mb }),
 	remindDays: limit('remindDays').meta({ label: m.settings_remind_days }),

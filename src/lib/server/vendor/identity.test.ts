@@ -225,3 +225,19 @@ test('legal texts are counted with single line ends, and shown in the reader’s
 	await as('mona').vendor.setLegal({ legalFr: 'é'.repeat(20_000) });
 	expect(await refusal(as('mona').vendor.setLegal({ legalFr: 'é'.repeat(20_001) }))).toMatchObject({ code: 'invalid' });
 });
+
+test('a form that shows what has changed since overwrites nothing of it, and says so', async () => {
+	const here = await world();
+	const { vendor } = here.as('mona');
+	const { states } = await vendor.identity();
+	await vendor.setIdentity({ phone: '03 83 90 10 01', seen: states.identity });
+	const late = await refusal(vendor.setIdentity({ phone: '', hoursFr: '9 h – 17 h', seen: states.identity }));
+	expect(late).toMatchObject({ code: 'conflict', fields: { seen: expect.any(String) } });
+	expect(await vendor.identity()).toMatchObject({ phone: '0383901001', states: { legal: states.legal } });
+	await vendor.setLegal({ legalFr: 'Un', seen: states.legal });
+	expect(await refusal(vendor.setLegal({ legalFr: 'Deux', seen: states.legal }))).toMatchObject({ code: 'conflict' });
+	const { state } = await vendor.limits();
+	await vendor.setLimits({ maxFiles: 3, seen: state });
+	expect(await refusal(vendor.setLimits({ reopenDays: 3, seen: state }))).toMatchObject({ code: 'conflict' });
+	expect((await vendor.limits()).values.reopenDays).not.toBe(3);
+});

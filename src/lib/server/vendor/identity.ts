@@ -2,12 +2,20 @@ import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { contrast, verdictOn } from '#lib/palette.ts';
 import type { IdentityField } from '#lib/schemas/vendor-choices.ts';
-import type { colorInput, identityInput, legalInput } from '#lib/schemas/vendor.ts';
+import { type colorInput, identityInput, legalInput } from '#lib/schemas/vendor.ts';
 import { recordAudit } from '#server/audit/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { transact } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { fixedIdentity, saveVendor, senderOf, vendorOf, type Vendor } from './domain.ts';
+import { expectSeen, stateOf } from './seen.ts';
+
+type Changes = Partial<Pick<Vendor, Exclude<IdentityField, 'logo' | 'logoDark'>>>;
+
+const namesIn = (schema: z.ZodObject) =>
+	Object.keys(schema.shape).filter((name) => name !== 'seen') as (keyof Changes)[];
+const IDENTITY = namesIn(identityInput);
+const LEGAL = namesIn(legalInput);
 
 /** All of the vendor's identity, and what of it only the operator changes. */
 export async function readIdentity(ctx: Ctx<'manager'>) {
@@ -16,19 +24,19 @@ export async function readIdentity(ctx: Ctx<'manager'>) {
 		...vendor,
 		pictures: { logo: logo !== null, 'logo-dark': logoDark !== null && logoDark !== logo, icon: icon !== null },
 		demo,
+		/** What the forms of each page are about. */
+		states: { identity: stateOf(vendor, IDENTITY), legal: stateOf(vendor, LEGAL) },
 		/** Where mails come from as things stand. */
 		sender: (await senderOf(ctx.db, ctx.settings)).email,
 		fixed: fixedIdentity(ctx.settings)
 	};
 }
 
-type Changes = Partial<Pick<Vendor, Exclude<IdentityField, 'logo' | 'logoDark'>>>;
+export const setIdentity = (ctx: Ctx<'manager'>, { seen, ...input }: z.output<typeof identityInput>): Promise<void> =>
+	change(ctx, 'vendor.identity_changed', input, { seen, of: IDENTITY });
 
-export const setIdentity = (ctx: Ctx<'manager'>, input: z.output<typeof identityInput>): Promise<void> =>
-	change(ctx, 'vendor.identity_changed', input);
-
-export const setLegal = (ctx: Ctx<'manager'>, input: z.output<typeof legalInput>): Promise<void> =>
-	change(ctx, 'vendor.legal_changed', input);
+export const setLegal = (ctx: Ctx<'manager'>, { seen, ...input }: z.output<typeof legalInput>): Promise<void> =>
+	change(ctx, 'vendor.legal_changed', input, { seen, of: LEGAL });
 
 /** Takes a colour that can be read, adapted if need be; `invalid` for one of which nothing would be left. */
 export async function setColor(ctx: Ctx<'manager'>, { color }: z.output<typeof colorInput>): Promise<void> {
@@ -40,9 +48,15 @@ export async function setColor(ctx: Ctx<'manager'>, { color }: z.output<typeof c
 }
 
 /** Writes what differs, and nothing where nothing does. What the environment fixes is refused at its field. */
-function change(ctx: Ctx<'manager'>, act: string, input: { [K in keyof Changes]?: Changes[K] | undefined }) {
+function change(
+	ctx: Ctx<'manager'>,
+	act: string,
+	input: { [K in keyof Changes]?: Changes[K] | undefined },
+	shown?: { seen: string | undefined; of: readonly (keyof Changes)[] }
+) {
 	return transact(ctx, async (ctx) => {
 		const vendor = await vendorOf(ctx.db);
+		if (shown) expectSeen(stateOf(vendor, shown.of), shown.seen);
 		const differing = Object.entries(input).filter(
 			([field, value]) => value !== undefined && value !== vendor[field as keyof Changes]
 		);

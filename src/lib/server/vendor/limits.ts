@@ -1,23 +1,25 @@
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import type { LimitName } from '#lib/schemas/limit-bounds.ts';
+import { LIMIT_NAMES, type LimitName } from '#lib/schemas/limit-bounds.ts';
 import type { limitsInput } from '#lib/schemas/vendor.ts';
 import { recordAudit } from '#server/audit/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { transact } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { fixedLimits, limitsOf, storedLimits } from '#server/platform/stored-limits.ts';
+import { expectSeen, stateOf } from './seen.ts';
 
 /** The limits as they hold, and which only the operator changes. */
 export async function readLimits(ctx: Ctx<'manager'>) {
 	const { maxFileBytes: _same, ...values } = await limitsOf(ctx);
-	return { values, fixed: fixedLimits(ctx.settings) };
+	return { values, state: stateOf(values, LIMIT_NAMES), fixed: fixedLimits(ctx.settings) };
 }
 
 /** Sets the limits that differ: they hold from the next request on. Those the environment fixes are refused at their field. */
-export function setLimits(ctx: Ctx<'manager'>, input: z.output<typeof limitsInput>): Promise<void> {
+export function setLimits(ctx: Ctx<'manager'>, { seen, ...input }: z.output<typeof limitsInput>): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const holding = await limitsOf(ctx);
+		expectSeen(stateOf(holding, LIMIT_NAMES), seen);
 		const differing = (Object.entries(input) as [LimitName, number | undefined][]).filter(
 			([name, value]) => value !== undefined && value !== holding[name]
 		);

@@ -7,8 +7,8 @@ import { api } from '#server/request-context.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { legalFr, legalEn, fixed } = await api(event).vendor.identity();
-	return { title: m.settings_legal(), legalFr, legalEn, fixed: fixed.legalFr };
+	const { legalFr, legalEn, fixed, states } = await api(event).vendor.identity();
+	return { title: m.settings_legal(), legalFr, legalEn, fixed: fixed.legalFr, state: states.legal };
 };
 
 const rendered = (text: string) => (text ? renderMarkdown(text) : null);
@@ -20,9 +20,9 @@ export const actions: Actions = {
 	}),
 	/** Saves nothing: what was typed comes back, with what it would look like. */
 	preview: async (event) => {
-		let typed: { legalFr: string; legalEn: string } | undefined;
-		const answer = await formAction(legalInput, async ({ legalFr = '', legalEn = '' }) => {
-			typed = { legalFr, legalEn };
+		let typed: { legalFr: string; legalEn: string; seen: string } | undefined;
+		const answer = await formAction(legalInput, async ({ legalFr = '', legalEn = '', seen = '' }) => {
+			typed = { legalFr, legalEn, seen };
 		})(event);
 		if (!typed) return 'data' in answer ? fail(answer.status, { ...answer.data, form: 'save' }) : answer;
 		return {
