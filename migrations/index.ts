@@ -10,6 +10,7 @@ import * as foundation from './2026-11-22_1_foundation.ts';
 import * as inbox from './2026-11-22_7_inbox.ts';
 import * as incomingMail from './2026-11-22_9_incoming-mail.ts';
 import * as mailingOutcomes from './2026-11-27_2_mailing-outcomes.ts';
+import * as mailsSetAside from './2026-11-29_4_mails-set-aside.ts';
 import * as mailings from './2026-11-26_8_mailings.ts';
 import * as mailingsToldTruly from './2026-11-29_1_mailings-told-truly.ts';
 import * as lastStructure from './2026-11-25_3_last-structure.ts';
@@ -57,5 +58,6 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
 	'2026-11-28_1_news-readers': newsReaders,
 	'2026-11-28_2_push': push,
 	'2026-11-29_1_mailings-told-truly': mailingsToldTruly,
-	'2026-11-29_3_news-online-before': newsOnlineBefore
+	'2026-11-29_3_news-online-before': newsOnlineBefore,
+	'2026-11-29_4_mails-set-aside': mailsSetAside
 };

@@ -212,6 +212,7 @@ const EXPECTED: Record<string, string | { inA: string; without: string }> = {
 
 	'outbox.list': STAFF,
 	'outbox.retry': STAFF,
+	'outbox.setAside': STAFF,
 
 	'places.find': SIGNED_IN,
 

@@ -56,6 +56,7 @@ const ACTS: Record<string, () => string> = {
 	'incoming.opened': m.audit_incoming_opened,
 	'limits.changed': m.audit_limits_changed,
 	'mail.retried': m.audit_mail_retried,
+	'mail.set_aside': m.audit_mail_set_aside,
 	'mailing.cancelled': m.audit_mailing_cancelled,
 	'mailing.created': m.audit_mailing_created,
 	'mailing.discarded': m.audit_mailing_discarded,

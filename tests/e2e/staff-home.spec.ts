@@ -162,6 +162,30 @@ test('an agent signs in, sees what waits, and finds behind each line as many thi
 	expect(order).toEqual([...order].sort((a, b) => a - b));
 });
 
+test('mails that were given up are set aside, one by one or all at once, and asked about no more', async ({
+	page,
+	db
+}) => {
+	await signIn(page, 'sam');
+	for (let given = 0; given < 3; given++) await failedMail(db);
+	await page.reload();
+	const before = await countOn(page, m.home_failed_mails);
+	await line(page, m.home_failed_mails).click();
+	await expect(rowsOf(page)).toHaveCount(before);
+	await rowsOf(page).first().getByRole('button', { name: m.staff_mail_set_aside() }).click();
+	await expect(page.getByText(m.staff_mails_were_set_aside({ count: 1 }))).toBeVisible();
+	await expect(rowsOf(page)).toHaveCount(before - 1);
+	await expectSound(page);
+	await main(page).getByRole('button', { name: m.staff_mails_set_all_aside() }).click();
+	await expect(page.getByText(m.staff_mails_were_set_aside({ count: before - 1 }))).toBeVisible();
+	await expect(page.getByText(m.staff_mails_none())).toBeVisible();
+	await page.getByRole('link', { name: m.staff_mails_all(), exact: true }).click();
+	await expect(main(page).getByText(m.staff_mail_state_set_aside()).first()).toBeVisible();
+	await expectSound(page);
+	await page.goto('/staff');
+	await expect(line(page, m.home_failed_mails)).toHaveCount(0);
+});
+
 test('a task leads to who may hold the role, and is settled by saying that it is done', async ({ page, db }) => {
 	await signIn(page, 'sam');
 	const before = await countOn(page, m.home_tasks);

@@ -175,6 +175,7 @@ export const SAMPLES: Record<string, (scene: Scene) => Promise<Input | undefined
 
 	'outbox.list': () => ({ state: 'all', before: newId() }),
 	'outbox.retry': async ({ world }) => ({ id: await failedMail(world) }),
+	'outbox.setAside': async ({ world }) => ({ id: await failedMail(world) }),
 
 	...HOME_SAMPLES,
 	...MAILING_SAMPLES,

@@ -11,3 +11,6 @@ export const listMailsInput = z.object({
 export type ListMailsInput = z.output<typeof listMailsInput>;
 
 export const retryMailInput = z.object({ id: z.string().max(64) });
+/** All that were given up where none is named. */
+export const setAsideInput = z.object({ id: z.string().max(64).optional() });
+export type SetAsideInput = z.output<typeof setAsideInput>;

@@ -127,6 +127,20 @@ test('a mail that failed, one to sort and a task wait until they are settled', a
 	expect(await waits(portal, 'failed_mails')).toEqual({ count: 1, since: mail!.createdAt });
 	await as('sam').outbox.retry({ id: mail!.id });
 	expect(await waits(portal, 'failed_mails')).toBeNull();
+	await base.db.updateTable('mail').set(settled).where('id', '=', mail!.id).execute();
+	// Somebody has seen to it another way.
+	expect(await as('sam').outbox.setAside({})).toEqual({ count: 1 });
+	expect(await waits(portal, 'failed_mails')).toBeNull();
+	expect(await as('sam').outbox.list({ state: 'failed' })).toMatchObject({ mails: [], failed: 0 });
+	expect((await as('sam').outbox.list({ state: 'all' })).mails.find(({ id }) => id === mail!.id)?.state).toBe(
+		'set_aside'
+	);
+	await expect(as('sam').outbox.setAside({ id: mail!.id })).rejects.toMatchObject({ code: 'CONFLICT' });
+	// Tried again, and in vain: it asks anew.
+	await as('sam').outbox.retry({ id: mail!.id });
+	await base.db.updateTable('mail').set(settled).where('id', '=', mail!.id).execute();
+	expect(await waits(portal, 'failed_mails')).toMatchObject({ count: 1 });
+	expect(await as('sam').outbox.setAside({ id: mail!.id })).toEqual({ count: 1 });
 
 	const asked = base.now();
 	await transact(base, (ctx) =>

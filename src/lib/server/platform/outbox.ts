@@ -67,7 +67,7 @@ export async function enqueue<K extends EventKind>(
 export async function enqueueAgain(ctx: { db: Trx; now(): string; wake(): void }, outboxId: string): Promise<boolean> {
 	const { numUpdatedRows } = await ctx.db
 		.updateTable('mail')
-		.set({ dueAt: ctx.now(), attempts: 0, settledAt: null, failedAt: null, lastError: null })
+		.set({ dueAt: ctx.now(), attempts: 0, settledAt: null, failedAt: null, setAsideAt: null, lastError: null })
 		.where('outboxId', '=', outboxId)
 		.where('failedAt', 'is not', null)
 		.executeTakeFirstOrThrow();

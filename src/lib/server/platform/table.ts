@@ -49,6 +49,8 @@ export interface MailTable {
 	settledAt: string | null;
 	sentAt: string | null;
 	failedAt: string | null;
+	/** When somebody of staff saw to it that it was given up. */
+	setAsideAt: Generated<string | null>;
 	lastError: string | null;
 	/** As its cause. */
 	bulk: Generated<number>;
