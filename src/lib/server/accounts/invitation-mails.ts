@@ -14,12 +14,12 @@ const invited: MailKind<{ contactId: string; invitedAt: string }> = {
 		const account = await store.findByEmail(ctx.db, contact.email);
 		return [{ email: contact.email, locale: account?.locale ?? 'fr', accountId: account?.id }];
 	},
-	async compose(ctx, { contactId, invitedAt }, { locale }) {
+	async compose(ctx, { contactId, invitedAt }, { email, locale }) {
 		const contact = await invitedContact(ctx, contactId);
-		if (contact?.invitedAt !== invitedAt) return null;
+		if (contact?.invitedAt !== invitedAt || contact.email !== email) return null;
 		const inviter = contact.invitedBy ? await store.findById(ctx.db, contact.invitedBy) : undefined;
 		await store.consumeLinks(ctx.db, { contactId }, ctx.now());
-		const token = await mintLink(ctx, { purpose: 'invitation', contactId });
+		const token = await mintLink(ctx, { purpose: 'invitation', contactId, email });
 		const structure = (await structureOf(ctx.db, contact.structureId)).name;
 		const { invitationDays: days } = await limitsOf(ctx);
 		const who = inviter ? `${inviter.firstName} ${inviter.lastName}` : structure;

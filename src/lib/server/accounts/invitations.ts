@@ -59,9 +59,20 @@ function acceptKnown(ctx: Ctx, token: string): Promise<{ structure: string; sign
 async function invitationOf(ctx: Base, token: string) {
 	const link = await store.findLink(ctx.db, hashSecret(token), 'invitation', ctx.now());
 	const contact = link?.contactId ? await invitedContact(ctx, link.contactId) : undefined;
-	const account = contact && (await store.findByEmail(ctx.db, contact.email));
-	if (!contact || account?.staffRole) throw expired();
+	if (!link || !contact || !proves(link, contact)) throw expired();
+	const account = await store.findByEmail(ctx.db, contact.email);
+	if (account?.staffRole) throw expired();
 	return { contact, account };
 }
+
+/**
+ * Whether a link was sent for the invitation there is now, to the address it is for: whoever opens it shows that this
+ * address is theirs, and no other. Links that left before they held an address are not older than the invitation,
+ * whose address cannot have been written anew since.
+ */
+const proves = (
+	link: { email: string | null; createdAt: string },
+	{ email, invitedAt }: { email: string; invitedAt: string | null }
+): boolean => invitedAt !== null && link.createdAt >= invitedAt && (link.email ?? email) === email;
 
 const expired = () => new AppError('not_found', m.accounts_link_expired());

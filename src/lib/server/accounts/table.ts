@@ -94,7 +94,7 @@ export interface LinkTable {
 	signUpId: string | null;
 	/** The contact an invitation is for. */
 	contactId: string | null;
-	/** The address an activation is for, or a staff invitation. */
+	/** The address an activation, an invitation or a staff invitation is for; null for invitations that left before they held it. */
 	email: string | null;
 	/** When the page of an activation was first opened in a browser. */
 	openedAt: string | null;

@@ -60,7 +60,10 @@ export function editContact(
 			});
 		if (moved && contact.access === 'invited')
 			throw new AppError('conflict', m.errors_invalid(), { fields: { email: m.contacts_email_invited() } });
-		if (moved) await refuseTakenAddress(ctx, email, contact.id);
+		if (moved) {
+			await refuseTakenAddress(ctx, email, contact.id);
+			await listed.useUpInvitations(ctx.db, contact.id, ctx.now());
+		}
 		const person = { ...details, email: email ?? contact.email };
 		const rewritten = details.function !== contact.function;
 		await store.update(ctx.db, contact.id, {

@@ -6,6 +6,7 @@ import { after, consume } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import type { Limits } from '#server/platform/stored-limits.ts';
 import { contactOf, nameOf, type Contact, type Deciding, type DecidingNow } from './deciding.ts';
+import { useUpInvitations } from './listed-store.ts';
 import * as store from './store.ts';
 
 declare module '#server/platform/outbox.ts' {
@@ -46,11 +47,13 @@ export function revokeInvitation(ctx: Deciding, { contact: id }: { contact: stri
 		const { firstName, lastName, structureId } = contact;
 		if (contact.access === 'none') return { firstName, lastName };
 		if (contact.access !== 'invited') throw new AppError('conflict', m.contacts_not_invited({ name: nameOf(contact) }));
+		const decidedAt = ctx.now();
+		await useUpInvitations(ctx.db, id, decidedAt);
 		await store.update(ctx.db, id, {
 			access: 'none',
 			invitedAt: null,
 			invitedBy: null,
-			decidedAt: ctx.now(),
+			decidedAt,
 			decidedBy: ctx.actor.account.id
 		});
 		await recordAudit(ctx, 'contact.invitation_revoked', id, { structureId });
@@ -64,6 +67,8 @@ export async function sendInvitation(ctx: DecidingNow, contact: Contact): Promis
 	await consume(ctx, `invite:account:${inviter}`, PER_INVITER);
 	await consume(ctx, `invite:address:${contact.email}`, PER_ADDRESS);
 	const invitedAt = ctx.now();
+	// At once, not when the new mail is composed: until then the link of the one before would count.
+	await useUpInvitations(ctx.db, id, invitedAt);
 	await store.update(ctx.db, id, { access: 'invited', invitedAt, invitedBy: inviter, refusalReason: '' });
 	await recordAudit(ctx, 'contact.invited', id, { structureId });
 	await enqueue(ctx, 'contact.invited', { contactId: id, invitedAt });

@@ -26,6 +26,7 @@ export async function remove(
 ): Promise<void> {
 	await db.updateTable('accessRequest').set({ contactId: null }).where('contactId', '=', id).execute();
 	await db.deleteFrom('notification').where('contactId', '=', id).execute();
+	await useUpInvitations(db, id, removed.at);
 	await db.deleteFrom('contact').where('id', '=', id).execute();
 	await db
 		.insertInto('removedContact')
@@ -35,6 +36,15 @@ export async function remove(
 		)
 		.execute();
 }
+
+/** The links of every invitation sent to a contact so far lead nowhere from then on. */
+export const useUpInvitations = (db: Trx, contactId: string, now: string) =>
+	db
+		.updateTable('link')
+		.set({ consumedAt: now })
+		.where('contactId', '=', contactId)
+		.where('consumedAt', 'is', null)
+		.execute();
 
 /** Somebody taken off the list is on it again. */
 export const forgetRemoval = (db: Trx, structureId: string, email: string) =>
