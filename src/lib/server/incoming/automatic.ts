@@ -51,7 +51,7 @@ export function failureOf({ report, subject }: ParsedIncoming): { why: string } 
 	const actions = [...report.matchAll(/^Action:\s*(\w+)/gim)].map(([, action]) => action!.toLowerCase());
 	if (actions.length > 0 ? !actions.includes('failed') : /delay|retard|différé|warning/i.test(subject)) return null;
 	const said =
-		/^Diagnostic-Code:\s*(?:[\w-]+;)?\s*(.+(?:\r?\n[ \t].+)*)/im.exec(report)?.[1] ??
+		/^Diagnostic-Code:\s*(?:[\w-]+;\s*)?(\S.*(?:\r?\n[ \t].+)*)/im.exec(report)?.[1] ??
 		/^.*\b5\d\d[ -]#?5\.\d.*$/m.exec(report)?.[0] ??
 		/^Status:\s*(\S+)/im.exec(report)?.[1] ??
 		'';

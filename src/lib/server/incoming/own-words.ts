@@ -24,9 +24,14 @@ export function ownWords(text: string, names: string[] = []): string {
 	return joined(parts);
 }
 
-/** A mail's text as it can be shown: without what cannot be seen, links as they were before a filter wrapped them. */
+/** Nobody reads on after so much: what a mail says is cut before anything is looked for in it. */
+const LONGEST_TEXT = 200_000;
+const MOST_LINES = 10_000;
+
+/** A mail's text as it can be shown: no longer than anybody reads, without what cannot be seen, links as they were before a filter wrapped them. */
 export const cleaned = (text: string): string =>
 	text
+		.slice(0, LONGEST_TEXT)
 		.replace(/\r\n?/g, '\n')
 		.toWellFormed()
 		.replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
@@ -36,10 +41,10 @@ export const cleaned = (text: string): string =>
 			(all, url: string) => decoded(url) ?? all
 		)
 		.replace(
-			/\[(cid:[^\]\n]{1,200}|image\s?:[^\]\n]{0,200}|Une image contenant[^\]]{0,300})\](<https?:[^>\n]*>)?/gi,
+			/\[(cid:[^\]\n]{1,200}|image\s?:[^\]\n]{0,200}|Une image contenant[^\]]{0,300})\](<https?:[^<>\n]*>)?/gi,
 			''
 		)
-		.split('\n')
+		.split('\n', MOST_LINES)
 		.map((line) => line.trimEnd())
 		.join('\n')
 		.replace(/\n{3,}/g, '\n\n')
@@ -58,7 +63,7 @@ function partsOf(lines: string[]): Part[] {
 	const parts: Part[] = [];
 	const add = (kind: Part['kind'], some: string[]) => {
 		const last = parts.at(-1);
-		if (last?.kind === kind) last.lines.push(...some);
+		if (last?.kind === kind) for (const line of some) last.lines.push(line);
 		else parts.push({ kind, lines: [...some] });
 	};
 	let at = 0;

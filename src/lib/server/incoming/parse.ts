@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AddressObject, Attachment, ParsedMail } from 'mailparser';
-import { textOfHtml } from './html-text.ts';
+import { LONGEST_HTML, textOfHtml } from './html-text.ts';
 import { cleaned } from './own-words.ts';
 
 /** A mail as it is handled: texts decoded whatever their charset, addresses in lower case. */
@@ -24,6 +24,10 @@ export interface ParsedIncoming {
 	/** The head of the mail a failure of delivery speaks of, and whatever else it says. */
 	report: string;
 }
+
+/** Whom a mail is to, and what it brings, beyond what anybody sends by hand. */
+const MOST_ADDRESSES = 200;
+const LONGEST_REPORT = 300_000;
 
 /** Reads a mail. Anything can be in it: what cannot be read is left out, and only what is no mail at all throws. */
 export async function parseIncoming(raw: Buffer): Promise<ParsedIncoming> {
@@ -61,12 +65,13 @@ export async function parseIncoming(raw: Buffer): Promise<ParsedIncoming> {
 		to: [mail.to, mail.cc]
 			.flatMap(addressesOf)
 			.concat(header('delivered-to'), header('x-original-to'))
+			.slice(0, MOST_ADDRESSES)
 			.map((address) => address.toLowerCase()),
 		subject: oneLine(mail.subject ?? '').slice(0, 500),
 		inReplyTo: idsIn(header('in-reply-to').join(' ')),
 		references: idsIn(header('references').join(' ')).reverse(),
 		wholeText: cleaned(plain || textFrom(html)),
-		files: mail.attachments.filter((file) => isWanted(file, html)).map(fileOf),
+		files: wantedFiles(mail.attachments, html).map(fileOf),
 		header,
 		contentType: header('content-type')[0]?.toLowerCase() ?? '',
 		report: reportOf(mail)
@@ -119,13 +124,20 @@ const BELOW_THE_WORDS =
 	/gmail_quote|gmail_signature|moz-signature|moz-cite-prefix|divRplyFwdMsg|appendonsend|yahoo_quoted|id="?(x_)?Signature|<blockquote|border-top:\s*solid #[BE]|cordialement|message d['’]origine/i;
 
 /** Files somebody meant to send. A picture in the text is one, unless it stands in a signature or in what is quoted. */
-function isWanted({ contentType, cid, related, contentDisposition, size }: Attachment, html: string): boolean {
-	if (SIGNATURES.test(contentType) || contentType === 'message/delivery-status') return false;
-	const inText = cid !== undefined && contentType.startsWith('image/') && (related || contentDisposition === 'inline');
-	if (!inText || !html) return true;
-	const at = html.indexOf(`cid:${cid}`);
-	const end = html.search(BELOW_THE_WORDS);
-	return at >= 0 && size >= SMALLEST_PICTURE && (end < 0 || at < end);
+function wantedFiles(attachments: Attachment[], html: string): Attachment[] {
+	const read = html.slice(0, LONGEST_HTML);
+	const end = read.search(BELOW_THE_WORDS);
+	const words = end < 0 ? read : read.slice(0, end);
+	// Read once, however many pictures there are; in a style, a bracket ends the name.
+	const shown = new Set(
+		[...words.matchAll(/cid:(([^"'<>\s)]{1,500})[^"'<>\s]{0,500})/g)].flatMap(([, ...names]) => names)
+	);
+	return attachments.filter(({ contentType, cid, related, contentDisposition, size }) => {
+		if (SIGNATURES.test(contentType) || contentType === 'message/delivery-status') return false;
+		const inText =
+			cid !== undefined && contentType.startsWith('image/') && (related || contentDisposition === 'inline');
+		return !inText || !html || (shown.has(cid) && size >= SMALLEST_PICTURE);
+	});
 }
 
 const EXTENSIONS: Record<string, string> = {
@@ -152,4 +164,6 @@ const reportOf = (mail: ParsedMail): string =>
 			.filter(({ contentType }) => REPORTS.test(contentType))
 			.map(({ content }) => content.toString('latin1').slice(0, 100_000)),
 		(mail.text ?? '').slice(0, 100_000)
-	].join('\n');
+	]
+		.join('\n')
+		.slice(0, LONGEST_REPORT);

@@ -20,6 +20,8 @@ import type { IncomingReason, IncomingState } from './table.ts';
 /** Far more than anybody answers in an hour; what programs send one another stops here. */
 const MAILS_PER_SENDER = { most: 30, seconds: 3600 };
 const LONGEST_TEXT = 200_000;
+/** Of mails of ours, a failure of delivery speaks of one; a hostile one may name as many as it likes. */
+const MOST_NAMED = 300;
 
 /**
  * Takes one mail in: writes it down and, in the same transaction, does what it causes. It is an answer in its ticket
@@ -179,7 +181,7 @@ async function noteFailure(ctx: Base & { db: Trx }, mail: ParsedIncoming): Promi
 	const failure = failureOf(mail);
 	if (!failure) return;
 	const named = [...mail.report.matchAll(/<[0-9a-f-]{36}\.[0-9a-f]{32}@[^<>\s]+>/gi)].map(([id]) => id);
-	for (const id of new Set([...named, ...mail.inReplyTo, ...mail.references])) {
+	for (const id of [...new Set([...mail.inReplyTo, ...mail.references, ...named])].slice(0, MOST_NAMED)) {
 		const sent = await store.mailSent(ctx.db, mailIdIn(id)?.mailId ?? '');
 		if (sent?.messageId === id.toLowerCase())
 			await store.markReturned(ctx.db, mailIdIn(id)!.mailId, { at: ctx.now(), why: failure.why || mail.subject });

@@ -14,8 +14,8 @@ const FIRMS_ADD = [
 	/^(ce|le présent) (message|courriel|mail|e-mail|courrier électronique)( électronique)? (est|peut être|contient|peut contenir|s['’]adresse) .*(confidentiel|destinataire|exclusi)/i,
 	/^this (e-?mail|message|communication)( and any| and all|,| is| may| contains).{0,60}(attach|confiden|intended|privileg|files)/i,
 	/^(l['’]absence de virus dans|cet e-mail a été vérifié|garanti sans virus|sans virus\.|virus-free|this email has been checked for viruses)/i,
-	/^(p\s+)?(🌱|🌳|♻)?\s*(avant d['’]imprimer|pensez à l['’]environnement|n['’]imprimez (ce|cet)|please consider the environment|before printing)/i,
-	/^(avis de confidentialité|confidentialité|disclaimer|confidentiality notice|mentions? légales?)\s*[:.]?\s*$/i,
+	/^(p\s+)?((🌱|🌳|♻)\s*)?(avant d['’]imprimer|pensez à l['’]environnement|n['’]imprimez (ce|cet)|please consider the environment|before printing)/i,
+	/^(avis de confidentialité|confidentialité|disclaimer|confidentiality notice|mentions? légales?)\s*[:.]?$/i,
 	/^#?#?- ?(répondez|écrivez) au-dessus de cette ligne/i
 ];
 
@@ -33,17 +33,34 @@ const fold = (text: string): string =>
 const CONTACT =
 	/@|www\.|https?:|\b(t[ée]l|mobile|port|fax|standard|ligne directe|phone)\b\s*\.?\s*:?|(\d[\s.-]?){9,}|\b\d{5}\b\s+\p{Lu}/iu;
 
+/** So much of a line is looked at for what programs and firms add: theirs begin with it. */
+const LONGEST_MARK = 500;
+/** Longer than any line that says nothing but a closing formula, or what a phone adds, with its link. */
+const LONGEST_CLOSING = 120;
+const LONGEST_ADDED = 2_000;
+
+/** Without the link a phone's line ends in. */
+const withoutLink = (line: string): string => line.replace(/[<(]https?:[^<>()]*[>)]\s*\.?$/, '').trimEnd();
+
+const isFirms = (line: string): boolean => FIRMS_ADD.some((mark) => mark.test(line.trim().slice(0, LONGEST_MARK)));
+
+function isPhones(line: string): boolean {
+	if (line.length > LONGEST_ADDED) return false;
+	const words = withoutLink(line.trim());
+	return words.length <= LONGEST_MARK && PHONE_ADDS.some((mark) => mark.test(words));
+}
+
+const isClosing = (line: string): boolean => line.length <= LONGEST_CLOSING && CLOSINGS.test(fold(line));
+
 /** Somebody's words without the signature below them: after `-- `, after a closing formula, and what programs and firms add. */
 export function withoutSignature(lines: string[], names: string[]): string[] {
-	const kept = upTo(lines, (line) => /^--\s?$/.test(line) || FIRMS_ADD.some((mark) => mark.test(line.trim()))).filter(
-		(line) => !PHONE_ADDS.some((mark) => mark.test(line.trim().replace(/\s*[<(]https?:[^>)]*[>)]\s*\.?$/, '')))
-	);
+	const kept = upTo(lines, (line) => /^--\s?$/.test(line) || isFirms(line)).filter((line) => !isPhones(line));
 	return trimmed(withoutCard(trimmed(kept), names));
 }
 
 /** Below « Cordialement », what looks like a visiting card goes; the name stays. */
 function withoutCard(lines: string[], names: string[]): string[] {
-	const at = lines.findLastIndex((line) => CLOSINGS.test(fold(line)));
+	const at = lines.findLastIndex(isClosing);
 	if (at < 0) return lines;
 	const below = lines.slice(at + 1);
 	const words = below.filter((line) => line.trim() !== '');
