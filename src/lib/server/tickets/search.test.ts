@@ -296,3 +296,13 @@ test('an excerpt is a line around the first word found, marked whole', () => {
 	expect(text(excerptOf('x'.repeat(500), ['y']))).toBe(`${'x'.repeat(180)} …`);
 	expect(text(excerptOf('[lien](https://a.example) **gras**\n> cité', ['gras']))).toBe('lien [gras] cité');
 });
+
+test('a message built to be slow to read costs a search no more than another', () => {
+	const body = (of: string) => `${of.repeat(19_990 / of.length)} fin`;
+	const start = performance.now();
+	for (const of of ['](', '[](', '](a', '](((', 'é ', '* '])
+		for (let times = 0; times < 30; times++) excerptOf(body(of), ['fin']);
+	// Some tens of seconds where an address that never closes is followed to the end from each bracket.
+	expect(performance.now() - start).toBeLessThan(3_000);
+	expect(text(excerptOf('[a](https://a.example/x_(y)) [b](c', ['b']))).toBe('a ) [b] (c');
+});

@@ -36,6 +36,8 @@ const LONGEST_WORD = 40;
 /** Letters and digits of any script, with their accents. */
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
+const PLAIN = /^[a-z0-9]+$/i;
+
 /** The words of what somebody typed: short and few enough to be looked for. */
 export const wordsOf = (typed: string): string[] => [
 	...new Set(
@@ -73,7 +75,8 @@ export function marked(text: string, words: readonly string[]): Stretch[] {
 }
 
 const begins = (word: string, folded: readonly string[]): boolean => {
-	const here = fold(word);
+	// Thousands of words are asked in a long message, and most need no folding.
+	const here = PLAIN.test(word) ? word.toLowerCase() : fold(word);
 	return folded.some((looked) => here.startsWith(looked));
 };
 
@@ -83,12 +86,13 @@ const BEFORE = 50;
 /** The part of a message where the first of the words stands, on one line and without its Markdown; marked. */
 export function excerptOf(body: string, words: readonly string[]): Stretch[] {
 	const text = body
-		.replace(/\]\([^)\s]*\)/g, ' ')
+		// No bracket that closes in an address: thousands that open would each be followed to the end.
+		.replace(/\]\([^)\]\s]*\)/g, ' ')
 		.replace(/[*_`~>#[\]|]+/g, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
 	const folded = words.map(fold);
-	const first = [...text.matchAll(WORD)].find((match) => begins(match[0], folded))?.index ?? 0;
+	const first = text.matchAll(WORD).find((match) => begins(match[0], folded))?.index ?? 0;
 	const from = first <= BEFORE ? 0 : text.indexOf(' ', first - BEFORE) + 1;
 	const to = from + EXCERPT >= text.length ? text.length : text.lastIndexOf(' ', from + EXCERPT);
 	const part = text.slice(from, to <= from ? from + EXCERPT : to);
