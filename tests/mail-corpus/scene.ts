@@ -10,7 +10,8 @@ export async function addressed(here: World, raw: string): Promise<string> {
 	let text = raw;
 	for (const [written, number, person] of raw.matchAll(/reponse\+(\d+)\.([a-z]+)@defi-informatique\.example/g)) {
 		const ticket = { id: ticketId(Number(number)), number: Number(number) };
-		text = text.replaceAll(written, (await replyAddress(here.base, ticket, await here.accountId(person as CastKey)))!);
+		const account = { id: await here.accountId(person as CastKey), email: cast[person as CastKey].email };
+		text = text.replaceAll(written, (await replyAddress(here.base, ticket, account))!);
 	}
 	return text;
 }

@@ -27,7 +27,7 @@ export interface Verdict {
 export async function judge(base: Base, mail: ParsedIncoming): Promise<Verdict> {
 	if (await isOwn(base, mail)) return { account: null, ticket: null, reason: 'own', proved: false };
 	const account = mail.from ? ((await identityOf(base.db, { email: mail.from.address })) ?? null) : null;
-	const { ticket, several, bound, forged } = await recognise(base, mail, account?.id ?? null);
+	const { ticket, several, bound, forged } = await recognise(base, mail, account);
 	const standing = standingOfSender(mail, base.settings.imapTrustedServer);
 	const proved = standing !== 'refuted' && !forged && (bound || standing === 'proved');
 	const because = (reason: IncomingReason | null): Verdict => ({ account, ticket, reason, proved });

@@ -64,7 +64,7 @@ const answerableKind = (kind: MailKind<never>): MailKind<never> => ({
 		const { locale } = account;
 		return {
 			...content,
-			replyTo: await replyAddress(ctx, ticket, account.id),
+			replyTo: await replyAddress(ctx, ticket, { id: account.id, email: recipient.email }),
 			notes: [...(content.notes ?? []), m.mails_ticket_reply_by_mail({}, { locale })]
 		};
 	}

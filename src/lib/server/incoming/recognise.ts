@@ -1,9 +1,11 @@
+import type { AccountIdentity } from '#server/platform/access.ts';
 import type { Base } from '#server/platform/context.ts';
 import { isReplyAddressOf, isSignedFor, mailIdIn, ticketInAddress } from '#server/platform/mail-signature.ts';
 import { takesPartIn, ticketNamed } from '#server/tickets/domain.ts';
 import type { ParsedIncoming } from './parse.ts';
 import * as store from './store.ts';
 
+type Sender = Pick<AccountIdentity, 'id' | 'email'>;
 type Ticket = NonNullable<Awaited<ReturnType<typeof ticketNamed>>>;
 
 export interface Recognised {
@@ -20,13 +22,13 @@ export interface Recognised {
  * Which ticket a mail is about: what it answers, by our own signed Message-IDs or reply address; then the thread it says
  * it is in; then `[#n]` in its subject, from someone who takes part in that ticket. The first that says anything counts.
  */
-export async function recognise(base: Base, mail: ParsedIncoming, accountId: string | null): Promise<Recognised> {
-	const answered = await answeredBy(base, mail, accountId);
+export async function recognise(base: Base, mail: ParsedIncoming, account: Sender | null): Promise<Recognised> {
+	const answered = await answeredBy(base, mail, account);
 	for (const find of [
 		answered.direct,
 		answered.thread,
 		await inReferences(base, mail),
-		await inSubject(base, mail, accountId)
+		await inSubject(base, mail, account?.id ?? null)
 	]) {
 		const tickets = unique(find);
 		if (tickets.length > 0)
@@ -41,7 +43,7 @@ export async function recognise(base: Base, mail: ParsedIncoming, accountId: str
 }
 
 /** By signature: what it directly answers, and what else its thread names. */
-async function answeredBy(base: Base, { inReplyTo, references, to, from }: ParsedIncoming, accountId: string | null) {
+async function answeredBy(base: Base, { inReplyTo, references, to, from }: ParsedIncoming, account: Sender | null) {
 	const direct: Ticket[] = [];
 	const thread: Ticket[] = [];
 	let [bound, forged] = [false, false];
@@ -49,7 +51,7 @@ async function answeredBy(base: Base, { inReplyTo, references, to, from }: Parse
 		const number = ticketInAddress(base.settings, address);
 		const ticket = number === null ? undefined : await ticketNamed(base.db, { number });
 		const named = number === null ? undefined : await store.ticketNumbered(base.db, number);
-		if (!ticket || !named || !accountId || !(await isReplyAddressOf(base, address, named, accountId))) continue;
+		if (!ticket || !named || !account || !(await isReplyAddressOf(base, address, named, account))) continue;
 		direct.push(ticket);
 		bound = true;
 	}

@@ -27,6 +27,12 @@ const signature = (key: string, words: string[], digits: number): string =>
 const idSignature = (key: string, mailId: string, email: string): string =>
 	signature(key, ['message-id', mailId, email.toLowerCase()], ID_DIGITS);
 
+/** Whom a mail was sent to: an account, and the address it had. */
+interface Addressee {
+	id: string;
+	email: string;
+}
+
 type Signing = Pick<Base, 'settings' | 'now'> & { db: Db | Trx };
 
 /** The Message-ID of one mail to one address: an answer that names it comes from somebody who has that mail. */
@@ -49,17 +55,18 @@ export async function isSignedFor(ctx: Signing, messageId: string, email: string
 
 /**
  * Where answers of an account to a ticket are asked for, such as `reply+1024.0123456789abcdef0123@…`: who writes there
- * was told so by a mail to that account. Undefined where no such address is set.
+ * was told so by a mail to that account, at the address it has. Whoever still reads the address it had before is told
+ * nothing any more. Undefined where no such address is set.
  */
 export async function replyAddress(
 	ctx: Signing,
 	ticket: { id: string; number: number },
-	accountId: string
+	{ id, email }: Addressee
 ): Promise<string | undefined> {
 	const address = ctx.settings.mailReplyAddress;
 	if (!address) return undefined;
 	const at = address.lastIndexOf('@');
-	const signed = signature(await keyOf(ctx), ['reply', ticket.id, accountId], ADDRESS_DIGITS);
+	const signed = signature(await keyOf(ctx), ['reply', ticket.id, id, email.toLowerCase()], ADDRESS_DIGITS);
 	return `${address.slice(0, at)}+${ticket.number}.${signed}${address.slice(at)}`;
 }
 
@@ -75,9 +82,9 @@ export async function isReplyAddressOf(
 	ctx: Signing,
 	address: string,
 	ticket: { id: string; number: number },
-	accountId: string
+	account: Addressee
 ): Promise<boolean> {
-	const expected = await replyAddress(ctx, ticket, accountId);
+	const expected = await replyAddress(ctx, ticket, account);
 	return expected !== undefined && same(expected.toLowerCase(), address.toLowerCase());
 }
 
