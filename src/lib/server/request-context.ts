@@ -6,8 +6,25 @@ import type { Base, Cookies, RequestContext } from './platform/context.ts';
 import { refusingLikePages } from './platform/caller.ts';
 import { createCaller, type Api } from './router.ts';
 
-/** What an open page asks by itself, with nobody before it: no use of the session. */
-const LOOKING = /^\/(live|trpc\/tickets\.(pulse|staffPulse))$/;
+/** What an open page asks by itself, with nobody before it. */
+const LOOKING: readonly string[] = [
+	'tickets.pulse',
+	'tickets.staffPulse',
+	'tickets.presence',
+	'notifications.readTicket'
+];
+
+/** Whether a request is a person's act, and so a use of the session: one of several calls sent as one is enough. */
+function isUse({ pathname }: URL): boolean {
+	if (pathname === '/live') return false;
+	if (!pathname.startsWith('/trpc/')) return true;
+	try {
+		const names = decodeURIComponent(pathname.slice('/trpc/'.length)).split(',');
+		return names.some((name) => !LOOKING.includes(name));
+	} catch {
+		return true;
+	}
+}
 
 /** The context of one request: who asks, read from the session as it is now. */
 export async function requestContext(base: Base, event: RequestEvent): Promise<RequestContext> {
@@ -17,7 +34,7 @@ export async function requestContext(base: Base, event: RequestEvent): Promise<R
 			cookies: cookiesOf(event, base.settings.origin.startsWith('https:') ? '__Host-' : ''),
 			request: { ip: addressOf(event), userAgent: event.request.headers.get('user-agent') ?? '' }
 		},
-		{ sliding: !LOOKING.test(event.url.pathname) }
+		{ sliding: isUse(event.url) }
 	);
 }
 
