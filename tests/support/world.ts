@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRecursiveProxy } from '@trpc/server/shared';
 import { migrations } from '#migrations';
+import { addressOf } from '#server/accounts/domain.ts';
 import { hashPassword } from '#server/accounts/passwords.ts';
 import { cast, DEMO_PASSWORD, type CastKey } from '#server/demo/cast.ts';
 import { loadCast } from '#server/demo/load-cast.ts';
@@ -177,7 +178,7 @@ export async function world(): Promise<World> {
 		},
 		async mails() {
 			sent.length = 0;
-			await deliverDue(base, { kinds: mailKinds, news, post, push, sender });
+			await deliverDue(base, { kinds: mailKinds, news, post, push, sender, addressOf });
 			return [...sent];
 		},
 		async pushes(answering) {

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { migrations } from '#migrations';
+import { addressOf } from './accounts/domain.ts';
 import { warmUpPasswords } from './accounts/passwords.ts';
 import { housekeeping } from './housekeeping.ts';
 import { startImporter } from './imports/domain.ts';
@@ -77,7 +78,7 @@ async function open(settings: Settings, unlock: () => void): Promise<Portal> {
 	const mailFolder = join(settings.dataDir, 'mails');
 	const post = postOf(settings, mailFolder);
 	const push = httpsPushOffice();
-	const delivery: Delivery = { kinds: mailKinds, news, post, push, sender: (db) => senderOf(db, settings) };
+	const delivery: Delivery = { kinds: mailKinds, news, post, push, sender: (db) => senderOf(db, settings), addressOf };
 
 	return {
 		base,

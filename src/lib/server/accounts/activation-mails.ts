@@ -60,6 +60,7 @@ export async function activationLetter(
 }
 
 const again: MailKind<{ tokenHash: string }> = {
+	forAddress: true,
 	async recipients(ctx, { tokenHash }) {
 		const link = await findActivation(ctx.db, tokenHash);
 		const recipient = link && (await activationRecipient(ctx, link.email));

@@ -26,7 +26,7 @@ import type { LinkTable } from './table.ts';
 export { activeAccountsBy } from './active.ts';
 export { activationLetter, activationMail, activationRecipient } from './activation-mails.ts';
 export { askEmailChange, sendWayIn } from './email-change.ts';
-export { customersAmong, identityOf } from './identities.ts';
+export { addressOf, customersAmong, identityOf } from './identities.ts';
 export { inTurn } from './passwords.ts';
 export { readSession } from './sessions.ts';
 export { acceptStaffInvitation, readStaffInvitation } from './joining.ts';

@@ -15,6 +15,7 @@ declare module '#server/platform/outbox.ts' {
 
 /** The new address gets the link that proves it, the old one is warned while it can still object. */
 const asked: MailKind<{ changeId: string }> = {
+	forAddress: true,
 	async recipients(ctx, { changeId }) {
 		const change = await changes.find(ctx.db, changeId);
 		const account = change && (await store.findById(ctx.db, change.accountId));
@@ -55,6 +56,7 @@ const asked: MailKind<{ changeId: string }> = {
 
 /** To both: the old address hears that it no longer opens anything. */
 const changed: MailKind<{ accountId: string; from: string }> = {
+	forAddress: true,
 	async recipients(ctx, { accountId, from }) {
 		const account = await store.findById(ctx.db, accountId);
 		if (!account) return [];

@@ -15,6 +15,10 @@ export const identityOf = (
 		.where('email' in by ? 'email' : 'id', '=', 'email' in by ? by.email : by.id)
 		.executeTakeFirst();
 
+/** Where somebody is written to now. */
+export const addressOf = async (db: Db | Trx, id: string): Promise<string | undefined> =>
+	(await db.selectFrom('account').select('email').where('id', '=', id).executeTakeFirst())?.email;
+
 /** Who of some addresses has an account, has shown that the address is theirs, and is no staff. */
 export const customersAmong = (db: Db | Trx, emails: readonly string[]): Promise<AccountIdentity[]> =>
 	db

@@ -8,6 +8,7 @@ import * as store from './store.ts';
 
 /** To whom an administrator invited. The link of an invitation sent before is void from then on. */
 const invited: MailKind<{ contactId: string; invitedAt: string }> = {
+	forAddress: true,
 	async recipients(ctx, { contactId }) {
 		const contact = await invitedContact(ctx, contactId);
 		if (!contact) return [];

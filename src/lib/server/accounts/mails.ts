@@ -46,6 +46,7 @@ const signUp: MailKind<{ signUpId: string }> = {
 };
 
 const passwordForgotten: MailKind<{ email: string }> = {
+	forAddress: true,
 	async recipients(ctx, { email }) {
 		const account = await store.findByEmail(ctx.db, email);
 		if (account?.staffRemovedAt) return [];

@@ -10,6 +10,7 @@ declare module '#server/platform/outbox.ts' {
 
 /** The activation a campaign sends. What becomes of it is noted beside the recipient by triggers. */
 const invited: MailKind<{ recipientId: number }> = {
+	forAddress: true,
 	async recipients(ctx, { recipientId }) {
 		const row = await recipients.find(ctx.db, recipientId);
 		const recipient = row && (await activationRecipient(ctx, row.email));

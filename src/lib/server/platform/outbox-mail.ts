@@ -2,6 +2,7 @@ import type { Updateable } from 'kysely';
 import type { Base } from './context.ts';
 import { insist, type Database } from './db.ts';
 import { after } from './limits.ts';
+import { signedMessageId } from './mail-signature.ts';
 import { toMessage, Unreachable, type MailContent, type PostOffice } from './mail.ts';
 import type { Delivery, EventKind, MailKind, Recipient } from './outbox.ts';
 
@@ -85,24 +86,25 @@ type Outcome = 'sent' | 'failed' | 'lost' | { unreachable: string } | null;
  * One try at one mail. The same Message-ID at every try: where the answer to a try was lost, the receiving side can
  * still tell that it is one mail.
  */
-export async function deliver(
-	ctx: Base,
-	{ kinds, news, post, sender }: Delivery,
-	mail: DueMail,
-	noteDown: NoteDown
-): Promise<Outcome> {
-	const note = (values: Values) => noteDown(mail.id, { ...values, attempts: mail.attempts + 1 });
+export async function deliver(ctx: Base, delivery: Delivery, mail: DueMail, noteDown: NoteDown): Promise<Outcome> {
+	const { kinds, news, post, sender } = delivery;
+	let moved: Values = {};
+	const note = (values: Values) => noteDown(mail.id, { ...moved, ...values, attempts: mail.attempts + 1 });
 	let content: MailContent | null;
 	try {
 		const kind = kinds[mail.kind as EventKind] as MailKind<unknown>;
-		const recipient = JSON.parse(mail.payload) as Recipient;
 		const event = JSON.parse(mail.event) as unknown;
-		const wanted = !news || (await news.wants(ctx, { id: mail.outboxId, kind: mail.kind, payload: event }, recipient));
-		content = wanted ? await kind.compose(ctx, event, recipient) : null;
-		if (content)
+		const addressed = await addressedNow(ctx, delivery, mail);
+		const wanted =
+			addressed &&
+			(!news || (await news.wants(ctx, { id: mail.outboxId, kind: mail.kind, payload: event }, addressed.recipient)));
+		content = wanted ? await kind.compose(ctx, event, addressed.recipient) : null;
+		if (addressed && content) {
+			const { recipient, messageId } = addressed;
+			moved = addressed.moved;
 			await post.send(
 				toMessage(content, await sender(ctx.db), recipient, {
-					id: mail.messageId,
+					id: messageId,
 					origin: ctx.settings.origin,
 					at: ctx.now(),
 					...(news?.isChosen(mail.kind)
@@ -111,6 +113,7 @@ export async function deliver(
 				}),
 				mail.bulk === 1
 			);
+		}
 	} catch (error) {
 		// It stays due, first in its queue, and its tries are kept for when there is somebody to refuse it.
 		if (error instanceof Unreachable) {
@@ -136,10 +139,33 @@ export async function deliver(
 		await note(values);
 	} catch (error) {
 		const left = unnoted.get(post) ?? new Map<string, Values>();
-		unnoted.set(post, left.set(mail.id, { ...values, attempts: mail.attempts + 1 }));
+		unnoted.set(post, left.set(mail.id, { ...moved, ...values, attempts: mail.attempts + 1 }));
 		throw error;
 	}
 	return content ? 'sent' : null;
+}
+
+/**
+ * Whom a mail is for when it leaves: somebody whose login has another address since is written to there, under a
+ * Message-ID signed for it. Null where they are told there already. What has left is noted by whoever sends it.
+ */
+async function addressedNow(ctx: Base, { kinds, addressOf }: Delivery, mail: DueMail) {
+	const recipient = JSON.parse(mail.payload) as Recipient;
+	const { accountId } = recipient;
+	const staying = { recipient, messageId: mail.messageId, moved: {} };
+	if (!addressOf || !accountId || kinds[mail.kind as EventKind].forAddress) return staying;
+	const email = await addressOf(ctx.db, accountId);
+	if (email === undefined || email === recipient.email) return staying;
+	const told = await ctx.db
+		.selectFrom('mail')
+		.select('id')
+		.where('outboxId', '=', mail.outboxId)
+		.where('recipient', '=', email)
+		.executeTakeFirst();
+	if (told) return null;
+	const now = { ...recipient, email };
+	const messageId = await signedMessageId(ctx, mail.id, email);
+	return { recipient: now, messageId, moved: { recipient: email, payload: JSON.stringify(now), messageId } };
 }
 
 const codeOf = (error: unknown): unknown =>

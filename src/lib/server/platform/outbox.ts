@@ -26,6 +26,8 @@ export interface MailKind<E> {
 	recipients(ctx: Base & { db: Trx }, event: E): Promise<Recipient[]>;
 	/** The mail for one of them, composed when it is sent (links are made here, so their secrets are never stored); null when it has become pointless. */
 	compose(ctx: Base, event: E, recipient: Recipient): Promise<MailContent | null>;
+	/** Said to that very address, such as an invitation or a proof: not to the one its login may have by then. */
+	forAddress?: true;
 }
 
 export type MailKinds = { [K in EventKind]: MailKind<Events[K]> };
@@ -102,6 +104,8 @@ export interface Delivery {
 	post: PostOffice;
 	push?: PushOffice;
 	sender(db: Db | Trx): Promise<Sender>;
+	/** The address an account has now; undefined where there is no such account. Without it, mails go where they were written to. */
+	addressOf?(db: Db | Trx, accountId: string): Promise<string | undefined>;
 }
 
 /** Mails taken up together. */
