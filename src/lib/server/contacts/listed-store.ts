@@ -57,3 +57,11 @@ export const listAll = (db: Any, structureId: string): Promise<Selectable<Contac
 /** Accounts as they are written to. */
 export const accountsOf = (db: Any, ids: readonly string[]) =>
 	db.selectFrom('account').select(['id as accountId', 'email', 'locale', 'firstName']).where('id', 'in', ids).execute();
+
+/** What somebody with a login says of themselves. */
+export const identityOf = (db: Any, accountId: string) =>
+	db
+		.selectFrom('account')
+		.select(['civility', 'firstName', 'lastName', 'phone'])
+		.where('id', '=', accountId)
+		.executeTakeFirst();
