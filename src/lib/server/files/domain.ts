@@ -201,6 +201,18 @@ function inOrder<R extends { id: string }>(rows: R[], ids: readonly string[]): R
 	return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
 }
 
+/** Whether some of the actor's files that wait are no file of a message. Put anew, the same file is none. */
+export async function bringsOthers(
+	ctx: Pick<Ctx<'signedIn'>, 'actor' | 'now'> & { db: Trx },
+	messageId: string,
+	ids: readonly string[]
+): Promise<boolean> {
+	if (ids.length === 0) return false;
+	const waiting = await store.hashesWaiting(ctx.db, ctx.actor.account.id, [...ids], ctx.now());
+	const before = waiting.length > 0 ? await store.hashesOfMessage(ctx.db, messageId) : [];
+	return waiting.some(({ hash }) => !before.includes(hash));
+}
+
 /** The files of some messages, by message. Which messages may be read is the caller's to know. */
 export async function filesOf(db: Db | Trx, messageIds: string[]) {
 	const rows = messageIds.length === 0 ? [] : await store.filesOfMessages(db, messageIds);

@@ -54,6 +54,11 @@ export const takeExpired = (db: Trx, now: string) =>
 export const insertTicketFiles = (db: Trx, rows: Insertable<TicketFileTable>[]) =>
 	db.insertInto('ticketFile').values(rows).execute();
 
+export const hashesOfMessage = async (db: Any, messageId: string): Promise<string[]> =>
+	(await db.selectFrom('ticketFile').select('hash').where('messageId', '=', messageId).execute()).map(
+		({ hash }) => hash
+	);
+
 /** The files of some messages, in the order they were put in. */
 export const filesOfMessages = (db: Any, messageIds: string[]) =>
 	db

@@ -93,6 +93,33 @@ test('the same answer sent twice is written once', async () => {
 	expect((await mails()).filter(({ to }) => to.startsWith('samuel'))).toHaveLength(1);
 });
 
+test('other words under the key of those that arrived are refused and written nowhere; under a key of their own they are', async () => {
+	const { as, at, read, number } = await withTicket();
+	const first = words('Appelez le 01.');
+	await as('vera').tickets.answer({ ...at, ...first });
+	const corrected = { ...first, body: 'Appelez le 02.' };
+	await expect(as('vera').tickets.answer({ ...at, ...corrected })).rejects.toMatchObject({
+		code: 'CONFLICT',
+		message: expect.stringContaining('bien arrivé')
+	});
+	expect((await read()).messages.map(({ body }) => body)).toEqual([expect.any(String), 'Appelez le 01.']);
+	// As a form sends line ends, and as the device does.
+	const lines = words('Une ligne\r\net une autre');
+	await as('vera').tickets.answer({ ...at, ...lines });
+	await as('vera').tickets.answer({ ...at, ...lines, body: 'Une ligne\net une autre\n' });
+	await as('vera').tickets.answer({ ...at, ...words(corrected.body) });
+	expect((await read()).messages).toHaveLength(4);
+
+	const refusal = words('Toujours pas.');
+	await as('sam').tickets.setStatus({ number, status: 'resolved' });
+	await as('vera').tickets.refuse({ ...at, ...refusal });
+	await as('vera').tickets.refuse({ ...at, ...refusal });
+	await expect(as('vera').tickets.refuse({ ...at, ...refusal, body: 'Si, enfin.' })).rejects.toMatchObject({
+		code: 'CONFLICT',
+		message: expect.stringContaining('bien arrivé')
+	});
+});
+
 test('a hundred and twenty answers an hour, then a moment’s patience', async () => {
 	const { as, at, base, accountId } = await withTicket();
 	await as('vera').tickets.answer({ ...at, ...words() });

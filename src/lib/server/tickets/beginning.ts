@@ -7,6 +7,7 @@ import { newId } from '#server/platform/ids.ts';
 import { consume } from '#server/platform/limits.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import { insertParticipant } from './participant-store.ts';
+import { expectOpenedAlike } from './sent-again.ts';
 import * as store from './store.ts';
 import type { TicketUrgency } from './table.ts';
 import { addMessage } from './thread.ts';
@@ -47,7 +48,10 @@ export async function beginTicket(
 	const { structureId } = given;
 	const openedById = given.requesterId === account.id ? null : account.id;
 	const same = await store.findByRequestKey(ctx.db, given.requesterId, given.requestKey);
-	if (same?.structureId === structureId && same.openedById === openedById) return same;
+	if (same?.structureId === structureId && same.openedById === openedById) {
+		await expectOpenedAlike(ctx, same, { ...given, body, files });
+		return same;
+	}
 	if (same) throw new AppError('conflict', m.errors_conflict());
 	if (side === 'customer') await consume(ctx, `ticket:open:${account.id}`, OPENED_PER_ACCOUNT);
 

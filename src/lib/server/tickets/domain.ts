@@ -14,6 +14,7 @@ import { expectCaughtUp } from './caught-up.ts';
 import { expectOffered } from './choices.ts';
 import { expectNotMerged } from './merged.ts';
 import { afterCustomerAnswer } from './progress.ts';
+import { isSentAgain } from './sent-again.ts';
 import * as store from './store.ts';
 import { addMessage } from './thread.ts';
 import { mayAnswer, mayClose, scopeOf, type Scope } from './visible.ts';
@@ -96,7 +97,7 @@ export function answerTicket(
 		if (!mayAnswer(scope, ticket)) throw new AppError('forbidden', m.errors_forbidden());
 		expectNotMerged(ticket);
 		const { account } = ctx.actor;
-		if (await store.hasMessage(ctx.db, { ticketId: ticket.id, authorId: account.id, requestKey })) return;
+		if (await isSentAgain(ctx, ticket, { requestKey, body, files })) return;
 		await expectCaughtUp(ctx.db, account.id, { ticketId: ticket.id, notes: false }, seen);
 		await consume(ctx, `ticket:answer:${account.id}`, ANSWERS_PER_ACCOUNT);
 
@@ -126,7 +127,7 @@ export function refuseSolution(
 		if (!mayAnswer(scope, ticket)) throw new AppError('forbidden', m.errors_forbidden());
 		expectNotMerged(ticket);
 		const { account } = ctx.actor;
-		if (await store.hasMessage(ctx.db, { ticketId: ticket.id, authorId: account.id, requestKey })) return;
+		if (await isSentAgain(ctx, ticket, { requestKey, body, files })) return;
 		if (ticket.status !== 'resolved') throw new AppError('conflict', m.tickets_refuse_too_late());
 		await consume(ctx, `ticket:answer:${account.id}`, ANSWERS_PER_ACCOUNT);
 

@@ -149,6 +149,19 @@ test('ten files a message, not eleven; a request sent twice takes them once', as
 	expect(await lastFiles(here, number)).toHaveLength(10);
 });
 
+test('a file forgotten at first is not taken for sent; the same file put anew is', async () => {
+	const here = await world();
+	const request = draft(here.structure('sexey'));
+	const { number } = await here
+		.as('vera')
+		.tickets.open({ ...request, files: [await put(here.as('vera'), 'a.txt', 'a')] });
+	const again = [await put(here.as('vera'), 'a.txt', 'a')];
+	expect(await here.as('vera').tickets.open({ ...request, files: again })).toEqual({ number });
+	const more = [...again, await put(here.as('vera'), 'b.txt', 'b')];
+	expect(await code(here.as('vera').tickets.open({ ...request, files: more }))).toBe('conflict');
+	expect(await lastFiles(here, number)).toHaveLength(1);
+});
+
 test('a mail about a message says how many files it has', async () => {
 	const here = await world();
 	await here.mails();

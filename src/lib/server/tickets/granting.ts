@@ -10,7 +10,8 @@ import { AppError } from '#server/platform/errors.ts';
 import { byCustomerNumber } from '#server/structures/domain.ts';
 import { checklistOf } from './checks.ts';
 import { replyToTicket, ticketNumbered } from './handling.ts';
-import * as store from './store.ts';
+import { isSentAgain } from './sent-again.ts';
+import type * as store from './store.ts';
 import type { TicketKind } from './table.ts';
 import { addMessage } from './thread.ts';
 import * as ties from './ties-store.ts';
@@ -26,7 +27,7 @@ export function grantRequest(ctx: Ctx<'staff'>, input: Input): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const ticket = await ticketNumbered(ctx.db, input.number);
 		const { requestKey } = input;
-		if (await store.hasMessage(ctx.db, { ticketId: ticket.id, authorId: ctx.actor.account.id, requestKey })) return;
+		if (await isSentAgain(ctx, ticket, input)) return;
 		const kind = await ties.kindOf(ctx.db, ticket.category);
 		if (kind === 'plain') throw new AppError('conflict', m.inbox_grant_nothing());
 		if (ticket.status === 'resolved' || ticket.status === 'closed')

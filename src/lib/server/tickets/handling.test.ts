@@ -47,6 +47,25 @@ test('« accès non validé » goes once the person is let in, and comes when th
 	}
 });
 
+test('a reply or note corrected under its first key is refused; as it was, it counts once', async () => {
+	const { as, structure } = await world();
+	const { number } = await as('vera').tickets.open(draft(structure('sexey')));
+	const [reply, note] = [
+		{ number, ...words('Appelez le 01.'), status: 'waiting' as const },
+		{ number, ...words() }
+	];
+	for (let sent = 0; sent < 2; sent++) {
+		await as('sam').tickets.reply(reply);
+		await as('sam').tickets.note(note);
+	}
+	const arrived = { code: 'CONFLICT', message: expect.stringContaining('bien arrivé') };
+	await expect(as('sam').tickets.reply({ ...reply, body: 'Appelez le 02.' })).rejects.toMatchObject(arrived);
+	await expect(as('sam').tickets.reply({ ...reply, status: 'resolved' })).rejects.toMatchObject(arrived);
+	await expect(as('sam').tickets.note({ ...note, body: 'Ou plutôt cela.' })).rejects.toMatchObject(arrived);
+	const { messages, status } = await as('sam').tickets.read({ number });
+	expect([messages.length, status]).toEqual([3, 'waiting']);
+});
+
 test('a ticket moves between the inbox’s views as staff and customer act', async () => {
 	const { as, structure } = await world();
 	const sexey = structure('sexey');

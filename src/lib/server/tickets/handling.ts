@@ -9,6 +9,7 @@ import { enqueue } from '#server/platform/outbox.ts';
 import { expectFilledIn } from './filled-in.ts';
 import { expectNotMerged } from './merged.ts';
 import { expectCaughtUp } from './caught-up.ts';
+import { isSentAgain } from './sent-again.ts';
 import * as store from './store.ts';
 import { addMessage } from './thread.ts';
 
@@ -19,7 +20,7 @@ export function replyToTicket(
 ): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const ticket = await ticketNumbered(ctx.db, number);
-		if (await store.hasMessage(ctx.db, { ticketId: ticket.id, authorId: ctx.actor.account.id, requestKey })) return;
+		if (await isSentAgain(ctx, ticket, { requestKey, body, files, status })) return;
 		expectNotMerged(ticket);
 		await expectFilledIn(ctx.db, body);
 		await expectCaughtUp(ctx.db, ctx.actor.account.id, { ticketId: ticket.id, notes: true }, seen);
@@ -45,7 +46,7 @@ export function noteOnTicket(
 ): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const ticket = await ticketNumbered(ctx.db, number);
-		if (await store.hasMessage(ctx.db, { ticketId: ticket.id, authorId: ctx.actor.account.id, requestKey })) return;
+		if (await isSentAgain(ctx, ticket, { requestKey, body, files })) return;
 		await addMessage(ctx, ticket, { side: 'staff', kind: 'note', body, files, requestKey });
 		await recordAudit(ctx, 'ticket.noted', ticket.id, { number, structureId: ticket.structureId });
 	});

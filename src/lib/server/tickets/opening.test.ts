@@ -94,6 +94,20 @@ test('the same request sent twice opens one ticket', async () => {
 	expect(other.number).not.toBe(first.number);
 });
 
+test('a ticket corrected under its first key is refused, with the number of what arrived', async () => {
+	const { as, structure } = await world();
+	const input = draft(structure('sexey'), { urgency: 'minor' });
+	const { number } = await as('vera').tickets.open(input);
+	for (const corrected of [{ body: 'Autrement dit.' }, { subject: 'Autre sujet' }, { urgency: 'blocking' as const }])
+		await expect(as('vera').tickets.open({ ...input, ...corrected })).rejects.toMatchObject({
+			code: 'CONFLICT',
+			message: expect.stringContaining(`#${number}`)
+		});
+	// What staff may have changed since is not compared.
+	expect(await as('vera').tickets.open({ ...input, category: 'question' })).toEqual({ number });
+	expect((await as('vera').tickets.list({ structure: structure('sexey') })).tickets).toHaveLength(1);
+});
+
 test('twenty tickets an hour, then a moment’s patience', async () => {
 	const { as, pass } = await world();
 	for (let count = 0; count < 20; count++) await as('noor').tickets.open(draft('me'));

@@ -93,6 +93,9 @@ test('the same request sent twice opens one', async () => {
 	const input = becoming(structure('sexey'));
 	const first = await as('vera').tickets.requestAdministrator(input);
 	expect(await as('vera').tickets.requestAdministrator(input)).toEqual(first);
+	await expect(
+		as('vera').tickets.requestAdministrator({ ...input, confirmPhone: '03 83 00 00 02' })
+	).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining(`#${first.number}`) });
 });
 
 test('a kind the vendor no longer offers is refused, and what was asked before keeps its name', async () => {

@@ -81,17 +81,15 @@ export const insertMessage = (db: Trx, row: Insertable<TicketMessageTable>) =>
 export const findMessage = (db: Any, id: string): Promise<Selectable<TicketMessageTable> | undefined> =>
 	db.selectFrom('ticketMessage').selectAll().where('id', '=', id).executeTakeFirst();
 
-export const hasMessage = async (
-	db: Any,
-	message: { ticketId: string; authorId: string; requestKey: string }
-): Promise<boolean> =>
-	(await db
+/** What somebody has written in a ticket by a request. */
+export const findByRequest = (db: Any, message: { ticketId: string; authorId: string; requestKey: string }) =>
+	db
 		.selectFrom('ticketMessage')
-		.select('id')
+		.select(['id', 'body', 'statusAfter'])
 		.where('ticketId', '=', message.ticketId)
 		.where('authorId', '=', message.authorId)
 		.where('requestKey', '=', message.requestKey)
-		.executeTakeFirst()) !== undefined;
+		.executeTakeFirst();
 
 const messagesOf = (db: Any, ticketId: string) =>
 	db.selectFrom('ticketMessage').where('ticketMessage.ticketId', '=', ticketId);
