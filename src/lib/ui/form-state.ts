@@ -49,8 +49,8 @@ export type Message = { kind: 'open' | 'answer'; structure: string; number?: num
 /** What keeps a form's words on the device. */
 export type Drafting = {
 	discard(): void;
-	/** It was sent and nobody knows whether it arrived. */
-	unsure(): void;
+	/** What was refused has to leave as another message, if at all. */
+	renew(): void;
 	/** Takes the message in, to be sent later; false where it can leave now, or cannot wait. `tried`: it was sent and no answer came. */
 	keep(tried: boolean): Promise<boolean> | false;
 };

@@ -6,7 +6,7 @@ const PAUSE_MS = 250;
 interface Kept {
 	at: number;
 	fields: Record<string, string[]>;
-	/** Of a try whose answer never came: sent again with the same key, it counts once. */
+	/** Under which it was sent, as long as no answer came: sent again with the same key, it counts once. */
 	requestKey?: string;
 }
 
@@ -16,21 +16,36 @@ interface Kept {
  */
 export function keepDraft(form: HTMLFormElement, key: string, restored: () => void, answered = false) {
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	let lost: string | undefined;
+	let sent: string | undefined;
 
 	function save() {
 		clearTimeout(timer);
 		timer = undefined;
 		const fields = writtenIn(form);
-		if (fields) write(key, { at: Date.now(), fields, ...(lost ? { requestKey: lost } : {}) });
+		if (fields) write(key, { at: Date.now(), fields, ...(sent ? { requestKey: sent } : {}) });
 		else forget(key);
 	}
 
 	function typed(event: Event) {
 		if ((event.target as Element).closest('form') !== form) return;
-		lost = undefined;
 		clearTimeout(timer);
 		timer = setTimeout(save, PAUSE_MS);
+	}
+
+	/** Kept before it leaves: it may arrive while nobody is there any more to hear of it. */
+	function sending() {
+		sent = keyField(form)?.value;
+		save();
+	}
+
+	/** What is written from now on is another message. */
+	function renew() {
+		sent = undefined;
+		const field = keyField(form);
+		// Also where a browser makes no UUID, as over plain http.
+		const [fresh] = crypto.getRandomValues(new Uint32Array(1));
+		if (field) field.value = field.value.replace(/^.{8}/, fresh!.toString(16).padStart(8, '0'));
+		save();
 	}
 
 	function leaving() {
@@ -38,33 +53,31 @@ export function keepDraft(form: HTMLFormElement, key: string, restored: () => vo
 	}
 
 	const kept = read(key);
-	if (kept && !answered && isBlank(form)) {
+	// A browser may have given the fields back by itself, yet not the key they were sent under.
+	const same = () => JSON.stringify(writtenIn(form)) === JSON.stringify(kept?.fields);
+	if (kept && !answered && (isBlank(form) || same())) {
 		putBack(form, kept);
-		lost = kept.requestKey;
+		sent = kept.requestKey;
 		restored();
 	}
 	// What was typed before the page woke up is kept too.
 	else if (writtenIn(form)) save();
 	form.addEventListener('input', typed);
 	form.addEventListener('change', typed);
+	form.addEventListener('submit', sending);
 	window.addEventListener('pagehide', leaving);
 	return {
 		/** It was sent, or is not wanted any more. */
 		discard() {
-			clearTimeout(timer);
-			timer = undefined;
-			lost = undefined;
+			renew();
 			forget(key);
 		},
-		/** It was sent and nobody knows whether it arrived. */
-		unsure() {
-			lost = keyField(form)?.value;
-			save();
-		},
+		renew,
 		stop() {
 			leaving();
 			form.removeEventListener('input', typed);
 			form.removeEventListener('change', typed);
+			form.removeEventListener('submit', sending);
 			window.removeEventListener('pagehide', leaving);
 		}
 	};
