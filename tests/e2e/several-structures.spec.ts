@@ -150,6 +150,42 @@ test('two tabs on two structures never mix, one is locked meanwhile, and a mail�
 	});
 });
 
+test('each structure of somebody has its own half-written ticket', async ({ page }) => {
+	test.slow();
+	const subject = field(page, m.tickets_subject());
+	const blocking = page.getByRole('radio', { name: m.tickets_urgency_blocking() });
+	const kept = (words: string) =>
+		expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain(words);
+	const writeFor = async (name: string) => {
+		await trigger(page).click();
+		await choice(page, name).click();
+		await expect(trigger(page)).toContainText(name);
+		await expect(page).toHaveURL(/\/tickets\/new$/);
+	};
+	await signIn(page, 'thea');
+	await page.goto(`${placeOf(page)}/tickets/new`);
+	const [one, other] = (await trigger(page).textContent())!.includes(madon.name) ? [madon, maron] : [sexey, madon];
+	if (!(await trigger(page).textContent())!.includes(one.name)) await writeFor(one.name);
+	await subject.fill('Pour l’une');
+	await blocking.check();
+	await kept('Pour l’une');
+
+	await writeFor(other.name);
+	await expect(subject).toHaveValue('');
+	await expect(blocking).not.toBeChecked();
+	await subject.fill('Pour l’autre');
+	await kept('Pour l’autre');
+	await writeFor(one.name);
+	await expect(page.getByText(m.live_draft_restored())).toBeVisible();
+	await expect(subject).toHaveValue('Pour l’une');
+	await expect(blocking).toBeChecked();
+	await writeFor(other.name);
+	await expect(subject).toHaveValue('Pour l’autre');
+	await button(page, m.live_draft_discard()).click();
+	await writeFor(one.name);
+	await button(page, m.live_draft_discard()).click();
+});
+
 test('signing in leads to the structure last used, and pointing at another changes nothing', async ({
 	page,
 	browserOf

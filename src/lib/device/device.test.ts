@@ -63,7 +63,8 @@ test('what waits is sent as the procedure takes it, with the key it was written 
 
 test('a message goes back into the form, and the draft, it was written in', () => {
 	expect([formOf(message()), draftOf(message())]).toEqual(['/s/abc/tickets/new', 'abc:new']);
-	expect(formOf(message({ fields: { follows: ['1001'] } }))).toBe('/s/abc/tickets/new?follows=1001');
+	const follows = message({ fields: { follows: ['1001'] } });
+	expect([formOf(follows), draftOf(follows)]).toEqual(['/s/abc/tickets/new?follows=1001', 'abc:new:1001']);
 	expect([formOf(message({ number: 7 })), draftOf(message({ number: 7 }))]).toEqual([
 		'/s/abc/tickets/7#answer',
 		'abc:7:answer'

@@ -67,8 +67,8 @@ export async function dropWaiting(key: string): Promise<void> {
 }
 
 /** Under which a message is kept as a draft: the same as in the form it was written in. */
-export const draftOf = ({ structure, number }: Pick<Waiting, 'structure' | 'number'>): string =>
-	number === undefined ? `${structure}:new` : `${structure}:${number}:answer`;
+export const draftOf = ({ structure, number, fields }: Pick<Waiting, 'structure' | 'number' | 'fields'>): string =>
+	number === undefined ? [structure, 'new', ...(fields.follows ?? [])].join(':') : `${structure}:${number}:answer`;
 
 /** The page with the form it was written in. */
 export function formOf({ structure, number, fields }: Pick<Waiting, 'structure' | 'number' | 'fields'>): string {
