@@ -1,6 +1,17 @@
 import { ticketsAbout } from './support/database.ts';
 import { withoutServiceWorkers } from './support/device.ts';
-import { awake, button, field, fillTicket, heading, m, openTicket, signIn } from './support/steps.ts';
+import {
+	awake,
+	button,
+	field,
+	fillTicket,
+	heading,
+	link,
+	m,
+	openTicket,
+	optionalField,
+	signIn
+} from './support/steps.ts';
 import { expect, test, type Page } from './support/test.ts';
 
 const homeOf = (page: Page) => /\/s\/[^/?]+/.exec(page.url())![0];
@@ -123,4 +134,53 @@ test('words corrected after an answer that never came are not taken for those th
 	await expect(sam.getByText(m.tickets_reply_done())).toBeVisible();
 	await expect(sam.getByText('Appelez le 03 83 00 00 02.')).toBeVisible();
 	expect(await ticketsAbout(portal, subject)).toEqual({ tickets: 1, messages: 3, files: 0 });
+});
+
+test('a draft is put back into a form that says something already, and a follow-up has one of its own', async ({
+	page
+}) => {
+	test.slow();
+	await signIn(page, 'adam');
+	const home = homeOf(page);
+	const form = `${home}/tickets/new/forgotten-email`;
+	await page.goto(form);
+	await optionalField(page, m.tickets_request_former_email()).fill('a.ferry@ancien');
+	await field(page, m.tickets_request_phone()).fill('03 83 11 22 33');
+	await kept(page, '03 83 11 22 33');
+	await page.reload();
+	await expect(page.getByText(m.live_draft_restored())).toBeVisible();
+	await expect(optionalField(page, m.tickets_request_former_email())).toHaveValue('a.ferry@ancien');
+	await expect(field(page, m.tickets_request_phone())).toHaveValue('03 83 11 22 33');
+	await button(page, m.live_draft_discard()).click();
+	await expect(field(page, m.tickets_request_phone())).not.toHaveValue('03 83 11 22 33');
+
+	await page.goto(`${home}/tickets?filter=closed&whose=mine`);
+	await page.getByRole('listitem').filter({ hasText: 'bibliothécaire' }).getByRole('link').click();
+	await link(page, m.tickets_follow_action()).click();
+	await expect(field(page, m.tickets_subject())).toHaveValue(/bibliothécaire/);
+	const follow = page.url();
+	await field(page, m.tickets_body()).fill('Cela recommence.');
+	await kept(page, 'Cela recommence.');
+	await page.goto(`${home}/tickets/new`);
+	await field(page, m.tickets_body()).fill('Sans rapport.');
+	await kept(page, 'Sans rapport.');
+	await page.goto(follow);
+	await expect(page.getByText(m.live_draft_restored())).toBeVisible();
+	await expect(field(page, m.tickets_subject())).toHaveValue(/bibliothécaire/);
+	await expect(field(page, m.tickets_body())).toHaveValue('Cela recommence.');
+});
+
+test('a template that was asked for is not covered by a draft', async ({ page }) => {
+	await signIn(page, 'sam');
+	await page.goto('/staff/tickets');
+	await page.getByRole('article').getByRole('link').first().click();
+	await replyField(page).fill('Commencé avant.');
+	await kept(page, 'Commencé avant.');
+	const template = await field(page, m.inbox_template_insert()).locator('option').nth(1).getAttribute('value');
+	await awake(page, () => page.goto(`${new URL(page.url()).pathname}?template=${template}`));
+	await expect(replyField(page)).toHaveValue(/^Bonjour /);
+	await replyField(page).press('Control+End');
+	await replyField(page).pressSequentially(' Et ceci.');
+	await kept(page, 'Et ceci.');
+	await expect(replyField(page)).toHaveValue(/^Bonjour [\s\S]* Et ceci\.$/);
 });

@@ -112,9 +112,15 @@ function writtenIn(form: HTMLFormElement): Kept['fields'] | null {
 	return fields;
 }
 
-/** A template or an answer that came back with its text is newer than any draft. */
+/** What the page knows already it has written in lines; a text it came with, such as a template, is newer than any draft. */
 const isBlank = (form: HTMLFormElement): boolean =>
-	fieldsOf(form).every((field) => isBox(field) || field instanceof HTMLSelectElement || field.value.trim() === '');
+	fieldsOf(form).every(
+		(field) =>
+			isBox(field) ||
+			field instanceof HTMLSelectElement ||
+			field.value.trim() === '' ||
+			(field instanceof HTMLInputElement && field.value === field.defaultValue)
+	);
 
 function putBack(form: HTMLFormElement, { fields, requestKey }: Kept): void {
 	for (const field of fieldsOf(form)) {
