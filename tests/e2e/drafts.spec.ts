@@ -17,6 +17,7 @@ import { expect, test, type Page } from './support/test.ts';
 const homeOf = (page: Page) => /\/s\/[^/?]+/.exec(page.url())![0];
 const unique = (words: string) => `${words} ${Date.now()}`;
 const replyField = (page: Page) => field(page, m.tickets_reply_label());
+const refusalField = (page: Page) => field(page, m.tickets_refuse_reason());
 
 /** Until the device has some words, in whichever draft. */
 const kept = (page: Page, words: string) =>
@@ -183,4 +184,39 @@ test('a template that was asked for is not covered by a draft', async ({ page })
 	await replyField(page).pressSequentially(' Et ceci.');
 	await kept(page, 'Et ceci.');
 	await expect(replyField(page)).toHaveValue(/^Bonjour [\s\S]* Et ceci\.$/);
+});
+
+test('the refusal of a solution stays under the fingers when the ticket moves on, and over a reload', async ({
+	page,
+	browserOf
+}) => {
+	test.slow();
+	const sam = await browserOf();
+	await signIn(sam, 'sam');
+	const become = async (number: string, status: string) => {
+		await sam.goto(`/staff/tickets/${number}`);
+		await field(sam, m.tickets_set_status()).selectOption({ label: status });
+		await button(sam, m.tickets_set_status_action()).click();
+		await expect(sam.getByText(m.tickets_set_status_done())).toBeVisible();
+	};
+	await signIn(page, 'vera');
+	await page.goto(`${homeOf(page)}/tickets`);
+	const number = await openTicket(page, { subject: unique('Pas résolu'), body: 'Il s’arrête à 80 %.' });
+	await become(number, m.tickets_status_resolved());
+	await awake(page, () => page.reload());
+	await page.getByText(m.tickets_refuse_ask()).click();
+	await refusalField(page).fill('Toujours à 80 %.');
+	await kept(page, 'Toujours à 80 %.');
+	await awake(page, () => page.reload());
+	await expect(refusalField(page)).toBeVisible();
+	await expect(refusalField(page)).toHaveValue('Toujours à 80 %.');
+
+	await become(number, m.tickets_status_in_progress());
+	await expect(heading(page, m.tickets_turn_staff())).toBeVisible();
+	await expect(refusalField(page)).toHaveValue('Toujours à 80 %.');
+	await button(page, m.tickets_refuse_action()).click();
+	await expect(page.getByRole('alert')).toContainText(m.tickets_refuse_too_late());
+	await expect(refusalField(page)).toHaveValue('Toujours à 80 %.');
+	await button(page, m.live_draft_discard()).click();
+	await expect(refusalField(page)).toHaveCount(0);
 });
