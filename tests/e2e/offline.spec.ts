@@ -279,6 +279,42 @@ test('what the portal will not have is told with its words, which can be put rig
 	await button(page, m.tickets_open_action()).click();
 	await expect(heading(page, m.tickets_opened_title())).toBeVisible();
 	expect(await ticketsAbout(portal, 'À corriger')).toEqual({ tickets: 1, messages: 1, files: 0 });
+	await page.goto(`${home}/tickets`);
+	await expect(page.getByRole('link', { name: /À corriger$/ })).toBeVisible();
+	await expect(waiting(page)).toBeEmpty();
+});
+
+test('an answer to a ticket that takes none any more stays to be read, though it has no form to go back into', async ({
+	device: { page },
+	network: { portal }
+}) => {
+	const { home, number } = await lookAround(page, 'vera', 'Clos entre-temps');
+	await portal.pause();
+	await page.goto(`${home}/tickets/${number}`);
+	await answerField(page).fill('Écrit trop tard, et long à redire.');
+	await button(page, m.tickets_answer_action()).click();
+	await expect(waiting(page)).toContainText('Écrit trop tard');
+	await withDatabase(portal, (db) =>
+		db
+			.updateTable('ticket')
+			.set({ status: 'closed', closedAt: '2026-01-01T00:00:00.000Z' })
+			.where('number', '=', Number(number))
+			.execute()
+	);
+	await page.goto('about:blank');
+	await portal.resume();
+	await page.goto(`${home}/tickets`);
+	await expect(waiting(page)).toContainText(m.offline_refused(), SOON);
+	await button(waiting(page), m.offline_take_back()).click();
+	await expect(heading(page, m.tickets_closed_title())).toBeVisible();
+	await expect(answerField(page)).toHaveCount(0);
+	await page.goto(`${home}/tickets`);
+	await expect(waiting(page)).toContainText('Écrit trop tard, et long à redire.');
+	await expect(button(waiting(page), m.offline_take_back())).toHaveCount(0);
+	await expectSound(page);
+	await button(waiting(page), m.offline_delete()).click();
+	await button(waiting(page), m.offline_delete_sure()).click();
+	await expect(waiting(page)).toBeEmpty();
 });
 
 test('a file too large for what stands before the portal is told, not tried for ever, and the rest can be sent', async ({

@@ -32,6 +32,8 @@ export interface Waiting {
 	refused?: Refusal;
 	/** Its author may not write there any more. */
 	cut?: true;
+	/** Refused, it was taken back, and its form has not had its words yet: there may be none any more. */
+	back?: true;
 	/** Not before this moment, in milliseconds. */
 	after?: number;
 }
@@ -94,6 +96,11 @@ export function takeBack(key: string, into: 'form' | 'nowhere'): Promise<TakenBa
 			localStorage.setItem(draft, JSON.stringify({ at: Date.now(), fields: message.fields }));
 			const files = message.files.map(({ name, content }) => new File([content], name, { type: content.type }));
 			if (files.length > 0) await db.put('fact', files, filesKey(message.account, draftOf(message)));
+			// It leaves no more: its words stay to be read until they stand where they can be sent.
+			if (message.refused) {
+				await keepWaiting({ ...message, back: true });
+				return 'taken';
+			}
 		}
 		await dropWaiting(key);
 		return 'taken';
@@ -102,12 +109,17 @@ export function takeBack(key: string, into: 'form' | 'nowhere'): Promise<TakenBa
 
 const filesKey = (account: string, draft: string): string => `files:${account}:${draft}`;
 
-/** Hands the files of a message that was taken back to its form, once; they are kept until `into` says that it has them. */
+/**
+ * Hands the files of a message that was taken back to its form, once; they are kept until `into` says that it has them.
+ * Its words are there, as the form's draft.
+ */
 export async function returnFiles(
 	account: string,
 	draft: string,
 	into: (files: File[]) => Promise<boolean>
 ): Promise<void> {
+	for (const message of await waitingOf(account))
+		if (message.back && draftOf(message) === draft) await dropWaiting(message.key);
 	const db = await device();
 	const files = (await db.get('fact', filesKey(account, draft))) as File[] | undefined;
 	if (!files) return;
