@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Worker } from '@playwright/test';
 import { pushService, subscriber } from '../support/push-service.ts';
+import { workerOf } from './support/device.ts';
 import { startPortal, type Portal } from './support/portal.ts';
 import { expectSound } from './support/sound.ts';
-import { button, field, heading, m, openTicket, signIn } from './support/steps.ts';
+import { awake, button, field, heading, m, openTicket, signIn } from './support/steps.ts';
 import { expect, test, type Page } from './support/test.ts';
 
 const PREFERENCES = '/account/notifications/preferences';
@@ -255,8 +256,61 @@ async function registeredWorker(page: Page): Promise<Worker> {
 		await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
 		await navigator.serviceWorker.ready;
 	});
-	const worker = page.context().serviceWorkers()[0] ?? (await page.context().waitForEvent('serviceworker'));
+	const worker = await workerOf(page.context());
 	await page.reload();
 	await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
 	return worker;
 }
+
+/** Where the worker would open windows from now on: only a tap on a screen lets it. */
+async function watchOpenings(worker: Worker): Promise<() => Promise<string[]>> {
+	await worker.evaluate(() => {
+		const scope = globalThis as unknown as ServiceWorkerGlobalScope & { openings: string[] };
+		scope.openings = [];
+		const openWindow = async (url: string) => (scope.openings.push(new URL(url).pathname), null);
+		Object.defineProperty(scope.clients, 'openWindow', { value: openWindow });
+	});
+	return () => worker.evaluate(() => (globalThis as unknown as { openings: string[] }).openings.splice(0));
+}
+
+/** One that leads to the tickets of everybody. */
+const showOne = (worker: Worker) =>
+	worker.evaluate(async () => {
+		const { registration } = globalThis as unknown as ServiceWorkerGlobalScope;
+		await registration.showNotification('Une nouvelle', { data: { id: crypto.randomUUID(), href: '/staff/tickets' } });
+	});
+
+test('a tap leads the window that is open away only once nothing in it is half written', async () => {
+	test.slow();
+	const portal = await startPortal();
+	const browser = await profile(portal.origin);
+	const page = await browser.context.newPage();
+	await signIn(page, 'sam');
+	const worker = await registeredWorker(page);
+	const openings = await watchOpenings(worker);
+	const tapOne = () => showOne(worker).then(() => tap(worker));
+
+	await awake(page, () => page.goto('/staff/news/new'));
+	await field(page, m.news_title()).fill('Fermeture du 24 décembre');
+	await tapOne();
+	expect(await openings()).toEqual(['/staff/tickets']);
+	await expect(page).toHaveURL(/\/staff\/news\/new$/);
+	await expect(field(page, m.news_title())).toHaveValue('Fermeture du 24 décembre');
+
+	await test.step('nor where the page does not answer', async () => {
+		await page.goto('/app');
+		await tapOne();
+		expect(await openings()).toEqual(['/staff/tickets']);
+		await expect(page).toHaveURL(/\/app$/);
+	});
+	await test.step('a page with nothing to lose goes there', async () => {
+		await awake(page, () => page.goto('/staff/news/new'));
+		// Once all of it has come.
+		await expect(async () => {
+			await tapOne();
+			await expect(page).toHaveURL(/\/staff\/tickets$/, { timeout: 2_000 });
+		}).toPass();
+	});
+	await browser.end();
+	await portal.stop();
+});

@@ -52,17 +52,23 @@ async function isLookedAt(worker: Worker, href: string): Promise<boolean> {
 
 const isAt = (url: string, href: string): boolean => new URL(url).pathname === href;
 
-/** Shows a page: the window that has it, else one that is open goes there, else a new one. */
+/** Shows a page: the window that has it, else one with nothing half written in it goes there, else a new one. */
 async function open(worker: Worker, href: string): Promise<void> {
 	// Whatever a message says, only pages of this portal are opened.
 	const { origin, pathname } = worker.location;
 	const to = new URL(href, origin + pathname);
 	if (to.origin !== origin) return;
-	const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-	const there = windows.find(({ url }) => isAt(url, to.pathname));
-	const [any] = windows;
-	if (there) await there.focus();
-	else if (!any || !(await led(any, to))) await worker.clients.openWindow(to.href);
+	const all = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+	const there = all.find(({ url }) => isAt(url, to.pathname));
+	if (there) {
+		await there.focus();
+		return;
+	}
+	// Only those it is in charge of can be led.
+	const windows = await worker.clients.matchAll({ type: 'window' });
+	const free = await Promise.all(windows.map(isFree));
+	const any = windows.find((_, index) => free[index]);
+	if (!any || !(await led(any, to))) await worker.clients.openWindow(to.href);
 }
 
 async function led(window: WindowClient, to: URL): Promise<boolean> {
@@ -74,6 +80,18 @@ async function led(window: WindowClient, to: URL): Promise<boolean> {
 		return false;
 	}
 }
+
+/** Browsers let a worker show a window for a moment after the tap only. */
+const ANSWERS_WITHIN_MS = 500;
+
+/** Whether a page says that nothing would be lost were it left; one that sleeps, or still loads, does not say so. */
+const isFree = (window: WindowClient): Promise<boolean> =>
+	new Promise((resolve) => {
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = ({ data }) => resolve(data === true);
+		setTimeout(() => resolve(false), ANSWERS_WITHIN_MS);
+		window.postMessage({ kind: 'free?' }, [port2]);
+	});
 
 interface Changed extends ExtendableEvent {
 	readonly oldSubscription: PushSubscription | null;

@@ -1,7 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type BrowserContext, type BrowserContextOptions, type BrowserType, type Page } from '@playwright/test';
+import {
+	expect,
+	type BrowserContext,
+	type BrowserContextOptions,
+	type BrowserType,
+	type Page,
+	type Worker
+} from '@playwright/test';
 import { watch } from './faults.ts';
 
 /** What Chromium itself says of a portal that is not there, or went in the middle of an answer. */
@@ -99,3 +106,8 @@ export const withoutServiceWorkers = (context: BrowserContext): Promise<unknown>
 		// @ts-expect-error -- as browsers have it that do not know them
 		delete Navigator.prototype.serviceWorker;
 	});
+
+/** The portal's service worker, once it runs. */
+export async function workerOf(context: BrowserContext): Promise<Worker> {
+	return context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+}
