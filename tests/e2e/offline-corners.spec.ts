@@ -1,10 +1,22 @@
 import { request as playwright, type BrowserContext, type Page } from '@playwright/test';
 import { ticketsAbout } from './support/database.ts';
-import { everythingKept, prepared, withoutServiceWorkers } from './support/device.ts';
-import { callDirectly } from './support/directly.ts';
+import { everythingKept, holdTime, prepared, withoutServiceWorkers, workerOf } from './support/device.ts';
+import { callDirectly, signInDirectly } from './support/directly.ts';
 import { answerField, kept, lookAround, SOON, test, waiting } from './support/offline.ts';
 import { expectSound } from './support/sound.ts';
-import { button, cast, field, fillTicket, heading, m, openTicket, padlock, signIn } from './support/steps.ts';
+import {
+	awake,
+	button,
+	cast,
+	field,
+	fillTicket,
+	heading,
+	link,
+	m,
+	openTicket,
+	padlock,
+	signIn
+} from './support/steps.ts';
 import { expect } from './support/test.ts';
 
 test.beforeEach(() => test.slow());
@@ -59,6 +71,74 @@ test('with every page closed, the browser itself sends what was written, once ho
 	await expect(elsewhere.getByRole('link', { name: /Toutes pages fermées$/ })).toBeVisible();
 	await expect(waiting(elsewhere)).toBeEmpty();
 	expect(await opened()).toEqual({ tickets: 1, messages: 1, files: 0 });
+});
+
+const badge = (page: Page) => page.getByText(m.offline_badge(), { exact: true });
+
+test('what is kept is shown once a page lets itself be waited for, also long after one that came at once', async ({
+	device: { page, context },
+	network
+}) => {
+	const { home, number } = await lookAround(page, 'vera', 'Réseau lent');
+	const time = await holdTime(await workerOf(context));
+	await page.goto(`${home}/tickets`);
+	await expect(link(page, `#${number} Réseau lent`)).toBeVisible();
+	await time.pass();
+
+	const path = `${home}/tickets/${number}`;
+	network.hold(new RegExp(`^${path}$`));
+	const going = page.goto(path);
+	await expect.poll(() => network.held()).toEqual([path]);
+	await time.pass();
+	await going;
+	await expect(badge(page)).toBeVisible();
+	await expect(page.getByText('que personne d’autre ne dit : hippocampe')).toBeVisible();
+	network.hold(null);
+	await expect(badge(page)).toBeHidden(SOON);
+	await expect(answerField(page)).toBeVisible();
+});
+
+test('so it is going from page to page; a page that renews itself is waited for, whoever writes in it', async ({
+	device: { page, context },
+	network,
+	playwright: { request }
+}) => {
+	const { portal } = network;
+	const { home, number } = await lookAround(page, 'vera', 'Lent de page en page');
+	const time = await holdTime(await workerOf(context));
+	await awake(page, () => page.reload());
+	await answerField(page).fill('Pas encore fini');
+
+	await test.step('an answer comes, slowly', async () => {
+		const sam = await request.newContext();
+		await signInDirectly(sam, portal.origin, 'sam');
+		network.hold(new RegExp(`^${home}/tickets/${number}/__data`));
+		const replied = await callDirectly(sam, portal.origin, 'tickets.reply', 'mutation', {
+			number: Number(number),
+			body: 'Voici la solution.',
+			status: 'waiting',
+			requestKey: crypto.randomUUID()
+		});
+		expect(replied.status).toBe(200);
+		await sam.dispose();
+		await expect.poll(() => network.held().length, SOON).toBe(1);
+		await time.pass();
+		network.hold(null);
+		await expect(page.getByText('Voici la solution.')).toBeVisible();
+		await expect(answerField(page)).toHaveValue('Pas encore fini');
+		await expect(badge(page)).toHaveCount(0);
+	});
+	await answerField(page).fill('');
+	network.hold(new RegExp(`^${home}/tickets(/__data|$)`));
+	await link(page, m.tickets_back_to_list()).click();
+	await expect.poll(() => network.held().length, SOON).toBe(1);
+	await time.pass();
+	// Neither its data nor the page itself are waited for again.
+	await expect(badge(page)).toBeVisible();
+	await expect(page).toHaveURL(`${portal.origin}${home}/tickets`);
+	await expect(link(page, `#${number} Lent de page en page`)).toBeVisible();
+	network.hold(null);
+	await expect(badge(page)).toBeHidden(SOON);
 });
 
 /** What the device keeps of tickets that were read, whatever an open page still shows. */

@@ -13,6 +13,8 @@ const PATIENCE_MS = 8_000;
 const SLOW_FOR_MS = 60_000;
 /** Where there may be something to read: the pages of a customer, not their downloads. */
 const READABLE = /^\/(s\/[^/]+(\/(?!.*\/(files|export)(\/|$)).*)?)?$/;
+/** What a page asks for on its way to another. */
+const DATA = '/__data.json';
 /** The vendor may have changed its looks. */
 const FRESH_MS = 86_400_000;
 /** What a proxy says while the portal behind it is away. */
@@ -34,6 +36,8 @@ export function listenForShell(worker: Worker, { build, version }: Version): voi
 	let leaving: boolean | undefined;
 	/** When a page last took too long: whoever asks again would rather wait, or the slowest networks would never show one. */
 	let lapsedAt = 0;
+	/** Whose data took too long, and when: asked for again at once, as pages do then, it is not waited for once more. */
+	let givenUp = { path: '', at: 0 };
 
 	worker.addEventListener('install', (event) => event.waitUntil(keepShell()));
 	worker.addEventListener('activate', (event) => event.waitUntil(begin()));
@@ -52,7 +56,7 @@ export function listenForShell(worker: Worker, { build, version }: Version): voi
 			event.respondWith(kept(request));
 		else if (request.mode === 'navigate') event.respondWith(pageFor(event));
 		// Going from page to page: where its data do not come, the whole page is asked for.
-		else if (pathname.startsWith('/s/') && pathname.endsWith('/__data.json')) event.respondWith(dataFor(request));
+		else if (pathname.startsWith('/s/') && pathname.endsWith(DATA)) event.respondWith(dataFor(request));
 		else if (leaving !== false) event.respondWith(unlessLeaving(request));
 	});
 
@@ -98,16 +102,19 @@ export function listenForShell(worker: Worker, { build, version }: Version): voi
 	async function pageFor(event: FetchEvent): Promise<Response> {
 		const { request } = event;
 		if (!(await free())) return shell();
+		const { pathname } = new URL(request.url);
 		const hasShell = (await caches.match(SHELL)) !== undefined;
+		const lapsed = () => (lapsedAt = Date.now());
+		if (request.method === 'GET' && isGivenUp(pathname)) {
+			givenUp.path = '';
+			lapsed();
+			return shell();
+		}
 		try {
 			const asked = fetch(request);
 			// What is sent may be long on its way.
-			const bounded =
-				hasShell &&
-				request.method === 'GET' &&
-				Date.now() - lapsedAt > SLOW_FOR_MS &&
-				READABLE.test(new URL(request.url).pathname);
-			const answer = await (bounded ? inTime(asked) : asked);
+			const bounded = hasShell && request.method === 'GET' && isHurried(pathname);
+			const answer = await (bounded ? inTime(asked, lapsed) : asked);
 			if (AWAY.includes(answer.status) && !isFromPortal(answer) && hasShell) return await shell();
 			event.waitUntil(learn(request, answer).catch(() => {}));
 			return answer;
@@ -129,19 +136,31 @@ export function listenForShell(worker: Worker, { build, version }: Version): voi
 
 	async function dataFor(request: Request): Promise<Response> {
 		if (!(await free())) return Response.error();
-		return fetch(request);
+		const path = new URL(request.url).pathname.slice(0, -DATA.length);
+		if (isGivenUp(path)) return Response.error();
+		// A page that renews itself is waited for: loaded as a whole, it would lose what is being written in it.
+		const { referrer } = request;
+		const goesOn = URL.canParse(referrer) && new URL(referrer).pathname !== path;
+		if (!goesOn || !isHurried(path) || !(await caches.match(SHELL))) return fetch(request);
+		return inTime(fetch(request), () => (givenUp = { path, at: Date.now() })).catch(() => Response.error());
 	}
 
-	const inTime = (asked: Promise<Response>): Promise<Response> =>
-		Promise.race([
-			asked,
-			new Promise<never>((_, reject) =>
-				setTimeout(() => {
-					lapsedAt = Date.now();
-					reject(new Error('Nobody answers.'));
-				}, PATIENCE_MS)
-			)
-		]);
+	/** Whether one would rather read what is here than wait on. */
+	const isHurried = (path: string): boolean => READABLE.test(path) && Date.now() - lapsedAt > SLOW_FOR_MS;
+
+	const isGivenUp = (path: string): boolean => path === givenUp.path && Date.now() - givenUp.at < PATIENCE_MS;
+
+	/** Rejects, and says so first, once it takes too long. */
+	function inTime(asked: Promise<Response>, lapsed: () => void): Promise<Response> {
+		let timer: ReturnType<typeof setTimeout>;
+		const over = new Promise<never>((_, reject) => {
+			timer = setTimeout(() => {
+				lapsed();
+				reject(new Error('Nobody answers.'));
+			}, PATIENCE_MS);
+		});
+		return Promise.race([asked, over]).finally(() => clearTimeout(timer));
+	}
 
 	async function shell(): Promise<Response> {
 		const page = await caches.match(SHELL);

@@ -111,3 +111,25 @@ export const withoutServiceWorkers = (context: BrowserContext): Promise<unknown>
 export async function workerOf(context: BrowserContext): Promise<Worker> {
 	return context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
 }
+
+/** From now on the worker's time passes when the test says so: what it waits for is over with `pass`. */
+export async function holdTime(worker: Worker): Promise<{ pass(): Promise<void> }> {
+	await worker.evaluate(() => {
+		const waiting = new Map<number, () => void>();
+		let last = 0;
+		Object.assign(globalThis, {
+			setTimeout(work: () => void) {
+				waiting.set(++last, work);
+				return last;
+			},
+			clearTimeout: (one: number) => waiting.delete(one),
+			passTime() {
+				for (const [one, work] of waiting) {
+					waiting.delete(one);
+					work();
+				}
+			}
+		});
+	});
+	return { pass: () => worker.evaluate(() => (globalThis as unknown as { passTime(): void }).passTime()) };
+}

@@ -1,4 +1,4 @@
-import { createServer, request, type IncomingMessage } from 'node:http';
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startPortal, type Portal } from './portal.ts';
 
@@ -12,6 +12,10 @@ export interface Lossy {
 	lose(path: RegExp | null): void;
 	/** From now on, answers a request of this kind itself, as a proxy does that lets nothing so large pass; none, for null. */
 	limit(path: RegExp | null): void;
+	/** From now on, leaves a request of this kind without any answer; none, for null, and those left so far get theirs. */
+	hold(path: RegExp | null): void;
+	/** What waits for an answer. */
+	held(): readonly string[];
 	/** What was lost so far. */
 	readonly lost: readonly string[];
 	/** Appended to the service worker's script, as a new version of it would differ. */
@@ -23,10 +27,20 @@ export async function startLossy(): Promise<Lossy> {
 	const port = await freePort();
 	let losing: RegExp | null = null;
 	let limited: RegExp | null = null;
+	let holding: RegExp | null = null;
+	let held: { path: string; goOn: () => void }[] = [];
 	const lost: string[] = [];
 	let released = '';
 
 	const server = createServer((asked, answer) => {
+		const { url: path = '/' } = asked;
+		if (!holding?.test(path)) return pass(asked, answer);
+		const one = { path, goOn: () => pass(asked, answer) };
+		held.push(one);
+		answer.on('close', () => (held = held.filter((other) => other !== one)));
+	});
+
+	function pass(asked: IncomingMessage, answer: ServerResponse): void {
 		const { method = 'GET', url: path = '/', headers } = asked;
 		if (method === 'POST' && limited?.test(path)) {
 			asked.resume().on('end', () => answer.writeHead(413, { 'content-type': 'text/html' }).end('<h1>Too large</h1>'));
@@ -54,7 +68,7 @@ export async function startLossy(): Promise<Lossy> {
 		onwards.on('error', () => asked.socket.destroy());
 		answer.on('close', () => onwards.destroy());
 		asked.pipe(onwards);
-	});
+	}
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
 	const portal = await startPortal({ PORT: String(port), ORIGIN: origin });
@@ -66,6 +80,12 @@ export async function startLossy(): Promise<Lossy> {
 		limit(path) {
 			limited = path;
 		},
+		hold(path) {
+			holding = path;
+			if (path) return;
+			for (const { goOn } of held.splice(0)) goOn();
+		},
+		held: () => held.map(({ path }) => path),
 		lost,
 		release(words) {
 			released = words;
