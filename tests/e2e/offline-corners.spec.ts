@@ -141,6 +141,81 @@ test('so it is going from page to page; a page that renews itself is waited for,
 	await expect(badge(page)).toBeHidden(SOON);
 });
 
+test('the first ticket ever is written without a network; whoever cannot write one is not told that they can', async ({
+	device: { page },
+	network: { portal }
+}) => {
+	await signIn(page, 'vera');
+	const home = new URL(page.url()).pathname;
+	await prepared(page);
+	await page.goto(`${home}/tickets`);
+	await kept(page, '/choices');
+	await portal.pause();
+	await page.goto(`${home}/documents`);
+	await expect(page.getByText(m.offline_needs_write())).toBeVisible();
+	await page.getByRole('navigation').getByRole('link', { name: m.tickets_new_action() }).click();
+	await fillTicket(page, { subject: 'Le tout premier', body: 'Sans réseau dès le début.' });
+	await button(page, m.offline_keep_action()).click();
+	await expect(waiting(page)).toContainText('Le tout premier');
+	await portal.resume();
+	await expect(waiting(page)).toBeEmpty(SOON);
+	await expect(page.getByRole('link', { name: /Le tout premier$/ })).toBeVisible();
+	expect(await ticketsAbout(portal, 'Le tout premier')).toEqual({ tickets: 1, messages: 1, files: 0 });
+
+	await test.step('what the form needs is not there: only what is true is said', async () => {
+		await page.getByRole('link', { name: /Le tout premier$/ }).click();
+		await expect(answerField(page)).toBeVisible();
+		await expect.poll(() => seen(page), SOON).toContain('Sans réseau dès le début.');
+		await portal.pause();
+		await forgetChoices(page);
+		await page.goto(`${home}/tickets/new`);
+		await expect(heading(page, m.offline_needs_title())).toBeVisible();
+		await expect(page.getByText(m.offline_needs_read())).toBeVisible();
+		await expect(page.getByRole('link', { name: m.tickets_new_action() })).toHaveCount(0);
+		await expectSound(page);
+		await portal.resume();
+		await expect(heading(page, m.tickets_new_title())).toBeVisible(SOON);
+	});
+});
+
+/** As on a device that never had them. */
+const forgetChoices = (page: Page): Promise<void> =>
+	page.evaluate(
+		() =>
+			new Promise<void>((resolve, reject) => {
+				const opening = indexedDB.open('espace-client');
+				opening.onerror = () => reject(opening.error!);
+				opening.onsuccess = () => {
+					const writing = opening.result.transaction('seen', 'readwrite');
+					const seen = writing.objectStore('seen');
+					const keys = seen.getAllKeys();
+					keys.onsuccess = () => {
+						for (const key of keys.result) if (String(key).endsWith('/choices')) seen.delete(key);
+					};
+					writing.onerror = () => reject(writing.error!);
+					writing.oncomplete = () => {
+						opening.result.close();
+						resolve();
+					};
+				};
+			})
+	);
+
+test('staff are told that nothing of theirs is kept', async ({ device: { page }, network: { portal } }) => {
+	await signIn(page, 'sam');
+	await prepared(page);
+	await page.goto('/staff/tickets');
+	await kept(page, 'person');
+	await portal.pause();
+	await page.goto('/staff/tickets');
+	await expect(heading(page, m.offline_needs_title())).toBeVisible();
+	await expect(page.getByText(m.offline_needs_staff())).toBeVisible();
+	await expect(page.getByRole('link', { name: m.tickets_new_action() })).toHaveCount(0);
+	await expectSound(page);
+	await portal.resume();
+	await expect(heading(page, m.offline_needs_title())).toBeHidden(SOON);
+});
+
 /** What the device keeps of tickets that were read, whatever an open page still shows. */
 const seen = (page: Page): Promise<string> =>
 	page.evaluate(

@@ -1,6 +1,6 @@
 import type { Page } from '@sveltejs/kit';
 import { arrive, depart, isLeaving, person, type Person } from './person.ts';
-import { forgetSeen, keepSeen, type Place } from './seen.ts';
+import { forgetSeen, keepSeen, seenChoices, type Place } from './seen.ts';
 import { settle } from './settle.ts';
 
 /** As a page holds it; what it lacks is not kept. */
@@ -16,7 +16,10 @@ export async function keepPage({ data, params, route, status }: Shown, account: 
 	await arrive({ account, locale: data.locale, theme: data.theme, timeZone: data.timeZone, structures: openTo(me) });
 	const { structure } = params;
 	if (!structure || me.account.staffRole) return;
-	await keepShown({ account, structure }, { data, params, route, status });
+	const place = { account, structure };
+	await keepShown(place, { data, params, route, status });
+	// Nothing that is written waits for it.
+	if (status === 200 && openTo(me).some(({ id }) => id === structure)) void keepChoices(place).catch(() => {});
 }
 
 type Me = {
@@ -70,6 +73,24 @@ async function keepShown(place: Place, { data, params, route, status }: Shown): 
 			shortened: Boolean(ticket.earlier)
 		});
 	}
+}
+
+const FRESH_MS = 86_400_000;
+/** Where it is being asked for, or was in vain: a portal that refuses is not asked again at each page. */
+const asked = new Set<string>();
+
+/** What the form of a new ticket needs, before somebody opens it for the first time where there is no network. */
+async function keepChoices(place: Place): Promise<void> {
+	const { account, structure } = place;
+	const kept = await seenChoices(place);
+	if (asked.has(structure) || Date.now() - Date.parse(kept?.at ?? '') < FRESH_MS) return;
+	asked.add(structure);
+	const { client } = await import('#lib/trpc.ts');
+	const { categories, products } = await client.tickets.choices.query({ structure });
+	// Somebody may have signed out meanwhile.
+	if ((await person())?.account !== account) return;
+	await keepSeen(place, { kind: 'choices', at: new Date().toISOString(), categories, products });
+	asked.delete(structure);
 }
 
 const ROW = [

@@ -15,7 +15,7 @@ export type OnDevice =
 	| { what: 'left' }
 	/** Nobody is known to be signed in. */
 	| { what: 'nobody' }
-	| ({ who: Person; structure: string; tickets: SeenTicket[] } & (
+	| ({ who: Person; structure: string; tickets: SeenTicket[]; choices: SeenChoices | undefined } & (
 			| { what: 'list'; list: SeenList | undefined }
 			| { what: 'ticket'; ticket: SeenTicket }
 			| { what: 'new'; choices: SeenChoices }
@@ -37,18 +37,14 @@ export async function readDevice(path: string): Promise<OnDevice> {
 	if (!who) return { what: 'nobody' };
 	const asked = askedAt(path);
 	const [first] = who.structures;
-	const structure = who.structures.find(({ id }) => id === asked.structure)?.id;
-	if (!structure) {
-		const tickets = first ? await seenTickets({ account: who.account, structure: first.id }) : [];
-		return { what: 'nothing', who, structure: first?.id ?? '', tickets };
-	}
+	const found = who.structures.find(({ id }) => id === asked.structure);
+	const structure = (found ?? first)?.id ?? '';
 	const place = { account: who.account, structure };
-	const here = { who, structure, tickets: await seenTickets(place) };
+	const choices = await seenChoices(place);
+	const here = { who, structure, tickets: await seenTickets(place), choices };
+	if (!found) return { what: 'nothing', ...here };
 	if (asked.page === 'list') return { what: 'list', ...here, list: await seenList(place) };
-	if (asked.page === 'new') {
-		const choices = await seenChoices(place);
-		if (choices) return { what: 'new', ...here, choices };
-	}
+	if (asked.page === 'new' && choices) return { what: 'new', ...here, choices };
 	if (typeof asked.page === 'number') {
 		const ticket = await seenTicket(place, asked.page);
 		if (ticket) return { what: 'ticket', ...here, ticket };
