@@ -2,7 +2,7 @@ import { request as playwright, type BrowserContext, type Page } from '@playwrig
 import { ticketsAbout } from './support/database.ts';
 import { everythingKept, holdTime, prepared, withoutServiceWorkers, workerOf } from './support/device.ts';
 import { callDirectly, signInDirectly } from './support/directly.ts';
-import { answerField, kept, lookAround, SOON, test, waiting } from './support/offline.ts';
+import { answerField, kept, lookAround, PICTURE, SOON, test, waiting } from './support/offline.ts';
 import { expectSound } from './support/sound.ts';
 import {
 	awake,
@@ -71,6 +71,29 @@ test('with every page closed, the browser itself sends what was written, once ho
 	await expect(elsewhere.getByRole('link', { name: /Toutes pages fermées$/ })).toBeVisible();
 	await expect(waiting(elsewhere)).toBeEmpty();
 	expect(await opened()).toEqual({ tickets: 1, messages: 1, files: 0 });
+});
+
+test('closed while it sends, a page leaves the rest to the browser', async ({ device: { page, context }, network }) => {
+	const { portal } = network;
+	const { home } = await lookAround(page, 'vera', 'Fermé en plein envoi');
+	await portal.pause();
+	await page.goto(`${home}/tickets/new`);
+	await fillTicket(page, { subject: 'Parti tout seul', body: 'L’application est fermée.' });
+	await page.getByLabel(m.files_choose()).setInputFiles(PICTURE);
+	await button(page, m.offline_keep_action()).click();
+	await expect(waiting(page)).toContainText('Parti tout seul');
+	network.hold(/^\/files/);
+	await portal.resume();
+	await expect.poll(() => network.held(), SOON).toEqual(['/files']);
+
+	const elsewhere = await context.newPage();
+	await backgroundSync(context, elsewhere, portal.origin, 'waiting');
+	const queue = () => page.evaluate(async () => (await navigator.locks.query()).pending!.length);
+	await expect.poll(queue, SOON).toBe(1);
+	await page.close();
+	network.hold(null);
+	await expect.poll(() => ticketsAbout(portal, 'Parti tout seul'), SOON).toEqual({ tickets: 1, messages: 1, files: 1 });
+	expect(context.pages().map((open) => open.url())).toEqual(['about:blank']);
 });
 
 const badge = (page: Page) => page.getByText(m.offline_badge(), { exact: true });

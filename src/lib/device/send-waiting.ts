@@ -14,10 +14,11 @@ export type Left = 'nothing' | 'away' | 'later' | 'signed out' | 'busy';
 
 /**
  * Sends what waits on this device, oldest first, one sender at a time whether page or service worker. `later` says that
- * the portal asked for time: `again` milliseconds.
+ * the portal asked for time: `again` milliseconds. `busy`, somebody else is sending: never said where one waits for one's
+ * turn.
  */
-export function sendWaiting(): Promise<{ left: Left; again?: number }> {
-	return navigator.locks.request(SENDING, { ifAvailable: true }, async (held) => {
+export function sendWaiting(ifAvailable = true): Promise<{ left: Left; again?: number }> {
+	return navigator.locks.request(SENDING, { ifAvailable }, async (held) => {
 		if (!held) return { left: 'busy' };
 		if (await isLeaving()) return { left: 'signed out' };
 		const who = await person();

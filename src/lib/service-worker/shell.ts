@@ -190,7 +190,8 @@ export function listenForShell(worker: Worker, { build, version }: Version): voi
 	/** Rejecting has the browser come back later. */
 	async function sendOrLater(): Promise<void> {
 		if (!(await free())) throw new Error('Signing out comes first.');
-		const { left } = await sendWaiting();
+		// A page that is sending may be closed in the middle of it: the rest is then for whoever waits for its turn.
+		const { left } = await sendWaiting(false);
 		if (left === 'away' || left === 'later') throw new Error('Not everything could be sent.');
 	}
 }
