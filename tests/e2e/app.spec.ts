@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import sharp from 'sharp';
 import { startPortal, type Portal } from './support/portal.ts';
+import { fileNamed, ready, screen, share } from './support/sharing.ts';
 import { expectSound } from './support/sound.ts';
 import { button, choice, field, heading, link, m, optionalField, signIn, signInByPage } from './support/steps.ts';
 import { expect, test as base } from './support/test.ts';
@@ -210,52 +210,7 @@ test('the shortcut leads to a new ticket of where one was last, through the door
 	}
 });
 
-/** Has the device take what is shared, as it does once somebody has been signed in. */
-const ready = (page: Page) =>
-	page.evaluate(async () => {
-		await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
-		await navigator.serviceWorker.ready;
-	});
-
-/** What Android sends when another app shares: a form, from nowhere the page knows. */
-async function share(
-	page: Page,
-	words: Record<string, string>,
-	files: { name: string; type: string; bytes: Buffer }[]
-) {
-	await page.evaluate(
-		({ words, files }) => {
-			const form = document.createElement('form');
-			Object.assign(form, { method: 'POST', enctype: 'multipart/form-data', action: '/share' });
-			for (const [name, value] of Object.entries(words)) {
-				const input = Object.assign(document.createElement('input'), { type: 'hidden', name, value });
-				form.append(input);
-			}
-			const chosen = new DataTransfer();
-			for (const { name, type, bytes } of files)
-				chosen.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], name, { type }));
-			const input = Object.assign(document.createElement('input'), { type: 'file', name: 'files', multiple: true });
-			input.files = chosen.files;
-			form.append(input);
-			document.body.append(form);
-			form.submit();
-		},
-		{ words, files: files.map(({ bytes, ...file }) => ({ ...file, bytes: bytes.toString('base64') })) }
-	);
-}
-
-const screen = async (name: string, background: string) => ({
-	name,
-	type: 'image/png',
-	bytes: await sharp({ create: { width: 320, height: 200, channels: 3, background } })
-		.png()
-		.toBuffer()
-});
-
 const body = (page: Page) => field(page, m.tickets_body());
-const fileNamed = (page: Page, name: string) =>
-	page.getByRole('list', { name: m.files_list() }).getByText(name, { exact: true });
-
 test('what another app shares becomes a ticket, with its words and its picture', async ({ page }) => {
 	test.setTimeout(120_000);
 	await signIn(page, 'vera');

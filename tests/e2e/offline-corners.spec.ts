@@ -3,11 +3,13 @@ import { ticketsAbout } from './support/database.ts';
 import { everythingKept, holdTime, prepared, withoutServiceWorkers, workerOf } from './support/device.ts';
 import { callDirectly, signInDirectly } from './support/directly.ts';
 import { answerField, kept, lookAround, PICTURE, SOON, test, waiting } from './support/offline.ts';
+import { fileNamed, screen, share } from './support/sharing.ts';
 import { expectSound } from './support/sound.ts';
 import {
 	awake,
 	button,
 	cast,
+	choice,
 	field,
 	fillTicket,
 	heading,
@@ -237,6 +239,31 @@ test('staff are told that nothing of theirs is kept', async ({ device: { page },
 	await expectSound(page);
 	await portal.resume();
 	await expect(heading(page, m.offline_needs_title())).toBeHidden(SOON);
+});
+
+test('what another app shared stays with the message that waits, and is not in the next one', async ({
+	device: { page },
+	network: { portal }
+}) => {
+	await signIn(page, 'vera');
+	await prepared(page);
+	await share(page, { text: 'Vu à l’écran' }, [await screen('partagée.png', '#0b4f5e')]);
+	await expect(page).toHaveURL(/\/tickets\/new\?shared$/);
+	await expect(fileNamed(page, 'partagée.png')).toBeVisible();
+	await field(page, m.tickets_subject()).fill('Partagé dans le tunnel');
+	await choice(page, m.tickets_category(), 'Incident').check();
+	await choice(page, m.tickets_urgency(), m.tickets_urgency_minor()).check();
+	await portal.pause();
+	await button(page, m.tickets_open_action()).click();
+	await expect(waiting(page)).toContainText('partagée.png');
+	await portal.resume();
+	await expect(waiting(page)).toBeEmpty(SOON);
+	expect(await ticketsAbout(portal, 'Partagé dans le tunnel')).toEqual({ tickets: 1, messages: 1, files: 1 });
+
+	await share(page, { text: 'Autre chose' }, []);
+	await expect(field(page, m.tickets_body())).toHaveValue('Autre chose');
+	await expect(page.getByText(m.app_shared_put())).toBeVisible();
+	await expect(fileNamed(page, 'partagée.png')).toHaveCount(0);
 });
 
 /** What the device keeps of tickets that were read, whatever an open page still shows. */

@@ -2,7 +2,7 @@ import type { Message } from '#lib/ui/form-state.ts';
 import { sendWaiting } from './send-waiting.ts';
 import { laterBySync } from './later-by-sync.ts';
 import { registration } from './registration.ts';
-import { keepWaiting, returnFiles } from './waiting.ts';
+import { keepWaiting, returnFiles, takenOver } from './waiting.ts';
 
 export { returnFiles };
 
@@ -38,6 +38,9 @@ export async function keepMessage(
 		writtenAt: new Date().toISOString(),
 		unsure: tried
 	});
+	// Before the page is left, which may be at once.
+	const forget = takenOver.get(form);
+	await forget?.();
 	keyField.value = crypto.randomUUID();
 	void sendSoon();
 	return true;

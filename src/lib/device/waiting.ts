@@ -55,6 +55,9 @@ export async function keepWaiting(message: Waiting): Promise<void> {
 	tell({ kind: 'waiting' });
 }
 
+/** Of forms that hold what another app shared, what forgets it there: once the message waits, it has all of it. */
+export const takenOver = new WeakMap<HTMLFormElement, () => Promise<void>>();
+
 export async function waitingOf(account: string): Promise<Waiting[]> {
 	const all = await (await device()).getAll('waiting');
 	return all
