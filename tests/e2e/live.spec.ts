@@ -1,6 +1,6 @@
 import type { Browser } from '@playwright/test';
 import { withoutServiceWorkers } from './support/device.ts';
-import { signInDirectly } from './support/directly.ts';
+import { callDirectly, signInDirectly } from './support/directly.ts';
 import { holdScripts } from './support/hold-scripts.ts';
 import { expectSound } from './support/sound.ts';
 import { awake, button, cast, DEMO_PASSWORD, field, heading, link, m, openTicket, signIn } from './support/steps.ts';
@@ -45,6 +45,41 @@ test('a reply appears by itself under the customer’s fingers, on both their pa
 	await expect(answerField(page)).toBeFocused();
 	await expectSound(page);
 	await second.close();
+});
+
+test('what comes while a page renews itself is shown too', async ({ page, portal, playwright: { request } }) => {
+	test.slow();
+	await withoutServiceWorkers(page.context());
+	await signIn(page, 'vera');
+	const number = await freshTicket(page, 'Coup sur coup');
+	const second = await page.context().newPage();
+	await awake(page, () => page.reload());
+	await awake(second, () => second.goto(page.url()));
+	let letGo = () => {};
+	const released = new Promise<void>((resolve) => (letGo = resolve));
+	let held = 0;
+	await page.route(/\/__data\.json/, async (route) => {
+		const response = await route.fetch();
+		held += 1;
+		await released;
+		await route.fulfill({ response });
+	});
+
+	const sam = await request.newContext();
+	await signInDirectly(sam, portal.origin, 'sam');
+	const reply = async (body: string) => {
+		const input = { number: Number(number), body, status: 'waiting', requestKey: crypto.randomUUID() };
+		expect((await callDirectly(sam, portal.origin, 'tickets.reply', 'mutation', input)).status).toBe(200);
+		await expect(second.getByText(body)).toBeVisible();
+	};
+	await reply('La première réponse.');
+	await expect.poll(() => held).toBe(1);
+	await reply('La deuxième aussitôt après.');
+	letGo();
+	await expect(page.getByText('La première réponse.')).toBeVisible();
+	await expect(page.getByText('La deuxième aussitôt après.')).toBeVisible();
+	await second.close();
+	await sam.dispose();
 });
 
 test('the bell rings while another page is open, leads to the ticket in its structure, and is quiet once it was read', async ({
