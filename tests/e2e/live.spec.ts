@@ -2,6 +2,7 @@ import type { Browser } from '@playwright/test';
 import { withoutServiceWorkers } from './support/device.ts';
 import { callDirectly, signInDirectly } from './support/directly.ts';
 import { holdScripts } from './support/hold-scripts.ts';
+import { kept } from './support/offline.ts';
 import { expectSound } from './support/sound.ts';
 import { awake, button, cast, DEMO_PASSWORD, field, heading, link, m, openTicket, signIn } from './support/steps.ts';
 import { expect, test, type Page } from './support/test.ts';
@@ -80,6 +81,49 @@ test('what comes while a page renews itself is shown too', async ({ page, portal
 	await expect(page.getByText('La deuxième aussitôt après.')).toBeVisible();
 	await second.close();
 	await sam.dispose();
+});
+
+/** A tab behind another one; `look` brings it to the front. Headless browsers show all of them at once. */
+async function inBackground(page: Page): Promise<{ look(): Promise<void> }> {
+	await page.addInitScript(() => {
+		const isHidden = () => !('looked' in globalThis);
+		Object.defineProperty(Document.prototype, 'visibilityState', { get: () => (isHidden() ? 'hidden' : 'visible') });
+	});
+	return {
+		look: () =>
+			page.evaluate(() => {
+				Object.assign(globalThis, { looked: true });
+				document.dispatchEvent(new Event('visibilitychange'));
+			})
+	};
+}
+
+test('a ticket opened in a tab behind is not read before somebody looks at it', async ({ page, browserOf }) => {
+	test.slow();
+	await signIn(page, 'vera');
+	const number = await freshTicket(page, 'Onglet de derrière');
+	const ticket = page.url();
+	await awake(page, () => page.goto('/account'));
+	const sam = await browserOf();
+	await signIn(sam, 'sam');
+	await sam.goto(`/staff/tickets/${number}`);
+	await replyField(sam).fill('À lire.');
+	await button(sam, m.tickets_reply_action()).click();
+	await expect(bell(page)).toHaveAccessibleName(m.live_bell_unread({ count: 1 }));
+
+	const behind = await page.context().newPage();
+	const { look } = await inBackground(behind);
+	let read = 0;
+	behind.on('request', (request) => (read += request.url().includes('notifications.readTicket') ? 1 : 0));
+	await behind.goto(ticket);
+	// All that a page does by itself, it has done by then.
+	await kept(behind, `/${number}`);
+	expect(read).toBe(0);
+	await expect(bell(page)).toHaveAccessibleName(m.live_bell_unread({ count: 1 }));
+	await look();
+	await expect(bell(page)).toHaveAccessibleName(m.live_bell());
+	await expect(bell(behind)).toHaveAccessibleName(m.live_bell());
+	await behind.close();
 });
 
 test('the bell rings while another page is open, leads to the ticket in its structure, and is quiet once it was read', async ({
