@@ -6,7 +6,7 @@ import { pushService, subscriber } from '../support/push-service.ts';
 import { workerOf } from './support/device.ts';
 import { startPortal, type Portal } from './support/portal.ts';
 import { expectSound } from './support/sound.ts';
-import { awake, button, field, heading, m, openTicket, signIn } from './support/steps.ts';
+import { awake, button, cast, field, heading, m, openTicket, signIn } from './support/steps.ts';
 import { expect, test, type Page } from './support/test.ts';
 
 const PREFERENCES = '/account/notifications/preferences';
@@ -310,6 +310,17 @@ test('a tap leads the window that is open away only once nothing in it is half w
 			await tapOne();
 			await expect(page).toHaveURL(/\/staff\/tickets$/, { timeout: 2_000 });
 		}).toPass();
+	});
+	await test.step('signing out takes the figure off the icon too', async () => {
+		await worker.evaluate(() => {
+			Object.assign(globalThis, { cleared: 0 });
+			const clearAppBadge = async () => void (globalThis as unknown as { cleared: number }).cleared++;
+			Object.defineProperty(navigator, 'clearAppBadge', { value: clearAppBadge });
+		});
+		await page.locator('summary').filter({ hasText: cast.sam.lastName }).click();
+		await button(page, m.ui_sign_out()).click();
+		await expect(button(page, m.accounts_sign_in())).toBeVisible();
+		expect(await worker.evaluate(() => (globalThis as unknown as { cleared: number }).cleared)).toBeGreaterThan(0);
 	});
 	await browser.end();
 	await portal.stop();

@@ -16,7 +16,7 @@ export async function signOut(worker: Worker, event: FetchEvent): Promise<boolea
 	const { registration } = worker;
 	const unsubscribed = registration.pushManager?.getSubscription().then((subscription) => subscription?.unsubscribe());
 	await Promise.allSettled([
-		closeShown(registration),
+		clearScreen(worker),
 		Promise.race([unsubscribed, new Promise((resolve) => setTimeout(resolve, UNSUBSCRIBES_WITHIN_MS))])
 	]);
 	const told = await settle();
@@ -25,6 +25,11 @@ export async function signOut(worker: Worker, event: FetchEvent): Promise<boolea
 	// Its other windows still show what was read; one that sleeps must not keep whoever leaves waiting.
 	event.waitUntil(leadAway(worker, event.clientId));
 	return told;
+}
+
+/** Nothing for anybody stands on the screen any more: neither notifications nor the figure on the icon. */
+export async function clearScreen({ registration, navigator }: Worker): Promise<void> {
+	await Promise.allSettled([closeShown(registration), navigator.clearAppBadge?.()]);
 }
 
 async function leadAway(worker: Worker, from: string): Promise<void> {

@@ -1,8 +1,7 @@
 import { depart, isLeaving, person } from '#lib/device/person.ts';
-import { closeShown } from '#lib/device/turned-on.ts';
 import { isFromPortal, sendWaiting } from '#lib/device/send-waiting.ts';
 import { settle } from '#lib/device/settle.ts';
-import { signOut } from './leaving.ts';
+import { clearScreen, signOut } from './leaving.ts';
 import { brandIn, dressed, filesOf, IMMUTABLE, isWhole } from './shell-files.ts';
 import type { Worker } from './worker.ts';
 
@@ -127,7 +126,7 @@ export function listenForShell(worker: Worker, { build, version }: Version): voi
 	async function learn({ method, url }: Request, { status }: Response): Promise<void> {
 		if (method === 'GET' && status === 200 && new URL(url).pathname === '/login') {
 			if (await person()) await depart();
-			await closeShown(worker.registration);
+			await clearScreen(worker);
 		}
 		const shell = await caches.match(SHELL);
 		const age = Date.now() - Date.parse(shell?.headers.get('date') ?? '');
