@@ -84,6 +84,9 @@ test('the network goes while a page is open: what is sent waits in it, and a lin
 	await expect(waiting(page)).toContainText('Écrit page ouverte.');
 	await expect(waiting(page)).toContainText(PICTURE.name);
 	await expectSound(page);
+	await button(waiting(page), m.offline_send_now()).click();
+	await expect(waiting(page).getByRole('alert')).toHaveText(m.offline_not_sent_away());
+	await expectSound(page);
 
 	await link(page, m.tickets_back_to_list()).click();
 	await expect(page.getByText(m.offline_badge(), { exact: true })).toBeVisible();
