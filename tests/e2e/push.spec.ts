@@ -325,3 +325,59 @@ test('a tap leads the window that is open away only once nothing in it is half w
 	await browser.end();
 	await portal.stop();
 });
+
+/** The browser gives the device another address, as its push service has it do now and then. */
+const moveTo = (worker: Worker, endpoint: string, keys: { p256dh: string; auth: string }) =>
+	worker.evaluate(
+		async ({ endpoint, keys }) => {
+			let done: Promise<unknown> = Promise.resolve();
+			const newSubscription = { endpoint, toJSON: () => ({ endpoint, keys }) };
+			const event = Object.assign(new Event('pushsubscriptionchange'), {
+				newSubscription,
+				oldSubscription: null,
+				waitUntil: (work: Promise<unknown>) => (done = work)
+			});
+			globalThis.dispatchEvent(event);
+			await done;
+		},
+		{ endpoint, keys }
+	);
+
+/** What the device remembers of where the portal reaches it; `next` takes its place. */
+const reached = (page: Page, next?: { session: string; endpoint: string }) =>
+	page.evaluate(async (next) => {
+		const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+			new Promise((resolve, reject) => {
+				request.onsuccess = () => resolve(request.result);
+				request.onerror = () => reject(request.error!);
+			});
+		const db = await asked(indexedDB.open('espace-client'));
+		const facts = db.transaction('fact', 'readwrite').objectStore('fact');
+		const { account } = (await asked(facts.get('person'))) as { account: string };
+		if (next) await asked(facts.put({ account, ...next }, 'push'));
+		const { session, endpoint } = (await asked(facts.get('push'))) as { session: string; endpoint: string };
+		db.close();
+		return { session, endpoint };
+	}, next);
+
+test('a new address of a device the portal could not be told of is told again, not taken for told', async () => {
+	test.slow();
+	const portal = await startPortal({ PUSH_SERVICES: 'push.example.fr' });
+	const browser = await profile(portal.origin);
+	const page = await browser.context.newPage();
+	await signIn(page, 'vera');
+	const worker = await registeredWorker(page);
+	const at = (name: string) => `https://push.example.fr/${name}`;
+	await expect(() => reached(page, { session: 'of today', endpoint: at('first') })).toPass();
+
+	const { p256dh, auth } = subscriber().keys;
+	await portal.pause();
+	await moveTo(worker, at('second'), { p256dh, auth });
+	// As of another session: the next page tells the portal.
+	expect(await reached(page)).toEqual({ session: '', endpoint: at('first') });
+	await portal.resume();
+	await moveTo(worker, at('third'), { p256dh, auth });
+	expect((await reached(page)).endpoint).toBe(at('third'));
+	await browser.end();
+	await portal.stop();
+});

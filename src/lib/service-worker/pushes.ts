@@ -1,4 +1,5 @@
 import { person } from '#lib/device/person.ts';
+import { isFromPortal } from '#lib/device/send-waiting.ts';
 import { handedOver, noteTurnedOn, turnedOn } from '#lib/device/turned-on.ts';
 import type { Worker } from './worker.ts';
 
@@ -110,16 +111,19 @@ async function renew(worker: Worker, { oldSubscription, newSubscription }: Chang
 			: null);
 	if (!renewed) return;
 	const { endpoint } = renewed;
-	await post('turnOn', { ...handedOver(renewed), renews: before.endpoint });
-	await noteTurnedOn({ ...before, endpoint });
+	const told = await post('turnOn', { ...handedOver(renewed), renews: before.endpoint });
+	// As if of an earlier session: the next page tells the portal.
+	await noteTurnedOn(told ? { ...before, endpoint } : { ...before, session: '' });
 }
 
-/** Tells the portal, as the person who is signed in; where nobody is, there is nothing to tell. */
-async function post(act: 'opened' | 'turnOn', input: object): Promise<void> {
-	await fetch(`/trpc/notifications.${act}`, {
+/** Tells the portal, as the person who is signed in; where nobody is, there is nothing to tell. True once it was told. */
+const post = (act: 'opened' | 'turnOn', input: object): Promise<boolean> =>
+	fetch(`/trpc/notifications.${act}`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify(input),
 		keepalive: true
-	}).catch(() => {});
-}
+	}).then(
+		(answer) => answer.ok && isFromPortal(answer),
+		() => false
+	);
