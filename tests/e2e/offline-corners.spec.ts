@@ -266,6 +266,27 @@ test('what another app shared stays with the message that waits, and is not in t
 	await expect(fileNamed(page, 'partagée.png')).toHaveCount(0);
 });
 
+test('a full disk keeps no page of a new version from showing', async ({ device: { page, context } }) => {
+	await signIn(page, 'vera');
+	await prepared(page);
+	await page.evaluate(async () => {
+		for (const name of await caches.keys()) {
+			const [now, older] = [await caches.open(name), await caches.open('portal-older')];
+			for (const request of await now.keys()) {
+				await older.put(request, (await now.match(request))!);
+				await now.delete(request);
+			}
+		}
+	});
+	await (
+		await workerOf(context)
+	).evaluate(() => {
+		Cache.prototype.put = () => Promise.reject(new DOMException('Full', 'QuotaExceededError'));
+	});
+	await awake(page, () => page.reload());
+	await expectSound(page);
+});
+
 /** What the device keeps of tickets that were read, whatever an open page still shows. */
 const seen = (page: Page): Promise<string> =>
 	page.evaluate(

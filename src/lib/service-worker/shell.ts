@@ -86,17 +86,17 @@ export function listenForShell(worker: Worker, { build, version }: Version): voi
 		const known = await caches.match(request, { ignoreVary: true });
 		if (known) {
 			const cache = await caches.open(cacheName);
-			if (!(await cache.match(request, { ignoreVary: true }))) await cache.put(request, known.clone());
+			if (!(await cache.match(request, { ignoreVary: true }))) await put(cache, request, known);
 			return known;
 		}
 		const answer = await fetch(request);
-		if (answer.status === 200 && isFromPortal(answer)) {
-			const cache = await caches.open(cacheName);
-			// A full disk keeps nobody from reading.
-			await cache.put(request, answer.clone()).catch(() => {});
-		}
+		if (answer.status === 200 && isFromPortal(answer)) await put(await caches.open(cacheName), request, answer);
 		return answer;
 	}
+
+	/** A full disk keeps nobody from reading. */
+	const put = (cache: Cache, request: Request, answer: Response): Promise<void> =>
+		cache.put(request, answer.clone()).catch(() => {});
 
 	async function pageFor(event: FetchEvent): Promise<Response> {
 		const { request } = event;
