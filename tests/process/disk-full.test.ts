@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { browser } from './browser.ts';
 import { startServer, temporaryFolder } from './server.ts';
 
-const mount = (folder: string) => spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder]).status === 0;
+const mount = (folder: string) => spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder]).status === 0;
 const unmount = (folder: string) => spawnSync('umount', ['--lazy', folder]);
 
 /** Only root may mount a disk small enough to fill, and not in every container. */
