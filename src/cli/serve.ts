@@ -10,6 +10,11 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 const STOP_WITHIN_MS = 10_000;
 /** Ten files over a slow line take their time; headers must come within a minute as ever. */
 const REQUEST_WITHIN_MS = 3_600_000;
+/**
+ * A proxy takes a connection up again that it has kept for up to a minute (nginx: 60 s). Were it closed here just then, a
+ * form sent over it would be lost: browsers and proxies do not send those again.
+ */
+const KEPT_ALIVE_MS = 75_000;
 /** Left, of that, to let go of the data once the last request is answered or dropped. */
 const CLOSE_WITHIN_MS = 2_000;
 
@@ -29,7 +34,8 @@ async function serve(settings: Settings): Promise<void> {
 	let handler: Handler = (_request, response) => {
 		response.writeHead(503, { 'retry-after': '1' }).end();
 	};
-	const server = createServer({ requestTimeout: REQUEST_WITHIN_MS }, (request, response) => handler(request, response));
+	const times = { requestTimeout: REQUEST_WITHIN_MS, keepAliveTimeout: KEPT_ALIVE_MS };
+	const server = createServer(times, (request, response) => handler(request, response));
 	const port = await listen(server, settings);
 	const origin = settings.originConfigured ? settings.origin : `http://localhost:${port}`;
 	process.env.ORIGIN = origin;

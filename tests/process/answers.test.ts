@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { Agent, get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -215,6 +217,14 @@ test('ten wrong sign-ins in one request count as ten', async () => {
 	const next = await stranger.submit('/login', { email, password: 'Bienvenue1!' });
 	expect(next.status).toBe(429);
 	expect(Number(next.headers['retry-after'])).toBeGreaterThan(0);
+});
+
+test('a connection is kept for longer than proxies take it up again: none finds it closed under a form it sends', async () => {
+	const agent = new Agent({ keepAlive: true });
+	const [answer] = (await once(get(`${http.origin}/healthz`, { agent }), 'response')) as [IncomingMessage];
+	expect(Number(/timeout=(\d+)/.exec(answer.headers['keep-alive'] ?? '')?.[1])).toBeGreaterThan(60);
+	answer.resume();
+	agent.destroy();
 });
 
 test('a body larger than any form needs is refused, and the portal goes on', async () => {
