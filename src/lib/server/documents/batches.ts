@@ -9,11 +9,12 @@ import { transact, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import { after } from '#server/platform/limits.ts';
+import { expectSeen } from '#server/platform/seen.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import { announce } from './announcing.ts';
 import { batchOf, DAY_SECONDS, fileOf } from './batch-reading.ts';
 import * as store from './batch-store.ts';
-import { audienceChosen, expectSeen, isSentAgain, publish } from './keeping.ts';
+import { audienceChosen, isSentAgain, publish } from './keeping.ts';
 import { matchNames } from './matching.ts';
 import { titleFrom } from './number-in-name.ts';
 
@@ -75,7 +76,7 @@ export function changeBatchFile(
 ): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const file = await fileOf(ctx.db, await batchOf(ctx.db, id), fileId);
-		expectSeen(file, seen);
+		expectSeen(file.revision, seen);
 		if (structure === undefined && file.structureId === null)
 			throw new AppError('invalid', m.errors_invalid(), { fields: { structure: m.documents_structure_missing() } });
 		const chosen =

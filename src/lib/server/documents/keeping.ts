@@ -8,6 +8,7 @@ import type { Ctx } from '#server/platform/context.ts';
 import { transact, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
+import { expectSeen } from '#server/platform/seen.ts';
 import { structureOf } from '#server/structures/domain.ts';
 import { announce } from './announcing.ts';
 import { audienceOf, chosenIn } from './audiences.ts';
@@ -141,7 +142,7 @@ export function editDocument(
 ): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const document = await standing(ctx, id);
-		expectSeen(document, seen);
+		expectSeen(document.revision, seen);
 		const isPublic = document.structureId === null;
 		if (isPublic) expectPublishable(values.kind);
 		const audience = isPublic ? 'public' : audienceChosen(values.kind, seenBy, roles);
@@ -153,12 +154,6 @@ export function editDocument(
 			to: { kind: values.kind, audience }
 		});
 	});
-}
-
-/** Refused where somebody changed it since it was shown: a form that is old would open again what they closed. */
-export function expectSeen({ revision }: { revision: number }, seen: number): void {
-	if (revision !== seen)
-		throw new AppError('conflict', m.documents_changed_meanwhile(), { fields: { seen: m.documents_see_theirs() } });
 }
 
 /** From now on it is there for nobody but staff, who see who withdrew it. */

@@ -7,6 +7,7 @@ import type { Ctx } from '#server/platform/context.ts';
 import { transact, type Db, type Trx } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
+import { expectSeen } from '#server/platform/seen.ts';
 import { choose } from './choosing.ts';
 import { fillsInLink, words } from './letter.ts';
 import { emptyList, listPeople } from './listing.ts';
@@ -42,8 +43,7 @@ export async function writeMailing(
 	const written = checked(content);
 	const anew = await transact(ctx, async (ctx) => {
 		const mailing = expectDraft(await mailingOf(ctx.db, id));
-		if (mailing.revision !== seen)
-			throw new AppError('conflict', m.documents_changed_meanwhile(), { fields: { seen: m.news_see_theirs() } });
+		expectSeen(mailing.revision, seen);
 		const anew = written.roles !== mailing.roles;
 		if (anew) await chosen.unlist(ctx.db, id);
 		// Whoever looked at it before looks again, at what it says as at whom it goes to.

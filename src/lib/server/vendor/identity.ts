@@ -7,8 +7,9 @@ import { recordAudit } from '#server/audit/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { transact } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { expectSeen } from '#server/platform/seen.ts';
 import { fixedIdentity, saveVendor, senderOf, vendorOf, type Vendor } from './domain.ts';
-import { expectSeen, stateOf } from './seen.ts';
+import { stateOf } from './seen.ts';
 
 type Changes = Partial<Pick<Vendor, Exclude<IdentityField, 'logo' | 'logoDark'>>>;
 
@@ -56,7 +57,7 @@ function change(
 ) {
 	return transact(ctx, async (ctx) => {
 		const vendor = await vendorOf(ctx.db);
-		if (shown) expectSeen(stateOf(vendor, shown.of), shown.seen);
+		if (shown?.seen !== undefined) expectSeen(stateOf(vendor, shown.of), shown.seen);
 		const differing = Object.entries(input).filter(
 			([field, value]) => value !== undefined && value !== vendor[field as keyof Changes]
 		);

@@ -6,8 +6,9 @@ import { recordAudit } from '#server/audit/domain.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { transact } from '#server/platform/db.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { expectSeen } from '#server/platform/seen.ts';
 import { fixedLimits, limitsOf, storedLimits } from '#server/platform/stored-limits.ts';
-import { expectSeen, stateOf } from './seen.ts';
+import { stateOf } from './seen.ts';
 
 /** The limits as they hold, and which only the operator changes. */
 export async function readLimits(ctx: Ctx<'manager'>) {
@@ -19,7 +20,7 @@ export async function readLimits(ctx: Ctx<'manager'>) {
 export function setLimits(ctx: Ctx<'manager'>, { seen, ...input }: z.output<typeof limitsInput>): Promise<void> {
 	return transact(ctx, async (ctx) => {
 		const holding = await limitsOf(ctx);
-		expectSeen(stateOf(holding, LIMIT_NAMES), seen);
+		if (seen !== undefined) expectSeen(stateOf(holding, LIMIT_NAMES), seen);
 		const differing = (Object.entries(input) as [LimitName, number | undefined][]).filter(
 			([name, value]) => value !== undefined && value !== holding[name]
 		);
