@@ -273,8 +273,8 @@ const CASES: Case[] = [
 		types: (locale) => [
 			[m.news_title({}, { locale }), 'Nouveauté'],
 			[m.news_body({}, { locale }), 'Du **neuf**.'],
-			[m.news_from({}, { locale }), '2027-02-01T09:00'],
-			[m.news_until({}, { locale }), '2027-01-01T09:00']
+			[m.news_from({}, { locale }), '2090-02-01T09:00'],
+			[m.news_until({}, { locale }), '2090-01-01T09:00']
 		],
 		sends: (locale) => m.news_publish({}, { locale }),
 		told: (locale) => [[m.news_until({}, { locale }), m.news_dates_reversed({}, { locale })]]

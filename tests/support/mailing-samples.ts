@@ -96,12 +96,12 @@ export const MAILING_SAMPLES: Record<string, (scene: Scene) => Promise<Input | u
 	'mailings.test': async (scene) => ({ ...(await draft(scene)), locale: 'en' }),
 	'mailings.start': async (scene) => {
 		const { mailing } = await draft(scene);
-		return { mailing, ...(await seenNow(scene.world, mailing)), at: '2040-01-01T08:30', count: '1' };
+		return { mailing, ...(await seenNow(scene.world, mailing)), at: '2090-01-01T08:30', count: '1' };
 	},
 	'mailings.unschedule': async (scene) => {
 		const { mailing } = await draft(scene);
 		const seen = await seenNow(scene.world, mailing);
-		await scene.world.as('sam').mailings.start({ mailing, ...seen, at: '2040-01-01T08:30' });
+		await scene.world.as('sam').mailings.start({ mailing, ...seen, at: '2090-01-01T08:30' });
 		return { mailing };
 	},
 	'mailings.pause': started,

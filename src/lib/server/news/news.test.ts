@@ -118,11 +118,11 @@ test('an item that ended is brought back to no more people without a question, a
 
 test('what was to come and has no beginning any more begins now, whatever end it has', async () => {
 	const here = await world();
-	const id = await publish(here, { from: '2027-03-01T09:00' });
-	const until = '2027-02-01T09:00';
+	const id = await publish(here, { from: '2090-03-01T09:00' });
+	const until = '2090-02-01T09:00';
 	await here.as('sam').news.change({ ...(await asItIs(here, id)), from: '', until });
 	expect(await here.as('sam').news.staffRead({ id })).toMatchObject({ state: 'online', until });
-	const other = await publish(here, { from: '2027-03-01T09:00' });
+	const other = await publish(here, { from: '2090-03-01T09:00' });
 	const past = { ...(await asItIs(here, other)), from: '', until: '2020-02-01T09:00' };
 	expect(await refusal(here.as('sam').news.change(past))).toMatchObject({ fields: { until: expect.any(String) } });
 });
@@ -158,8 +158,8 @@ test('what is to come appears at its time on the clock of the portal’s place, 
 });
 
 test.each([
-	['the wrong way round', { from: '2027-02-01T09:00', until: '2027-01-01T09:00' }, { until: /après le début/ }],
-	['at the same moment', { from: '2027-02-01T09:00', until: '2027-02-01T09:00' }, { until: /après le début/ }],
+	['the wrong way round', { from: '2090-02-01T09:00', until: '2090-01-01T09:00' }, { until: /après le début/ }],
+	['at the same moment', { from: '2090-02-01T09:00', until: '2090-02-01T09:00' }, { until: /après le début/ }],
 	['over before it begins', { until: '2020-01-01T09:00' }, { until: /déjà passée/ }],
 	['on no calendar', { from: '2027-02-30T09:00' }, { from: /un jour et une heure/ }],
 	['at an hour the clock leaves out', { from: '2027-03-28T02:30' }, { from: /un jour et une heure/ }],
