@@ -1,5 +1,6 @@
-import type { Trx } from '#server/platform/db.ts';
 import { structuresWithHolder, type ActivePerson } from '#server/contacts/domain.ts';
+import type { Base } from '#server/platform/context.ts';
+import { transact, type Trx } from '#server/platform/db.ts';
 import { enqueue } from '#server/platform/outbox.ts';
 import { askForHolder } from '#server/tasks/domain.ts';
 import { audiencesFor } from './audiences.ts';
@@ -7,7 +8,8 @@ import * as store from './store.ts';
 
 declare module '#server/platform/outbox.ts' {
 	interface Events {
-		'document.published': { publicationId: string };
+		/** `instead` names the structure where whoever was written to is no longer there for invoices: others are told. */
+		'document.published': { publicationId: string; instead?: string };
 	}
 }
 
@@ -22,6 +24,26 @@ export async function announce(ctx: { db: Trx; now(): string; wake(): void }, pu
 		if (!served.has(structureId)) await askForHolder(ctx, { structureId, role: 'accounting' });
 	// A whole batch is a mail to each of a thousand people: nobody's sign-in link waits behind them.
 	await enqueue(ctx, 'document.published', { publicationId }, { bulk: true });
+}
+
+/**
+ * Invoices of some structures were to be told to somebody who is no longer there for them when the mail leaves. Where
+ * nobody else was, whoever is by now is told instead; where nobody is, the administrators, and staff are asked.
+ */
+export async function haveOthersTold(ctx: Base, publicationId: string, structureIds: string[]): Promise<void> {
+	const [document] = await store.published(ctx.db, publicationId, structureIds);
+	if (!document) return;
+	const told = await structuresWithHolder(ctx.db, structureIds, 'accounting', document.publishedAt ?? '');
+	const untold = structureIds.filter((id) => !told.has(id));
+	if (untold.length === 0) return;
+	await transact(ctx, async (ctx) => {
+		const served = await structuresWithHolder(ctx.db, untold, 'accounting', ctx.now());
+		for (const instead of untold) {
+			if (!served.has(instead)) await askForHolder(ctx, { structureId: instead, role: 'accounting' });
+			const id = `${publicationId} ${instead}`;
+			await enqueue(ctx, 'document.published', { publicationId, instead }, { bulk: true, id });
+		}
+	});
 }
 
 export const structuresOf = (documents: readonly { structureId: string }[]): string[] => [

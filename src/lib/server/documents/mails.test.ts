@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe as group, expect, test } from 'vitest';
 import { mailKinds } from '#server/mails.ts';
 import { news } from '#server/notifications/domain.ts';
 import { deliverDue } from '#server/platform/outbox.ts';
@@ -53,6 +53,8 @@ test('whoever lost the right, or the document, before the mail left is not told'
 	await serverAway(here);
 	await here.as('sam').proposals.vacateReferent({ structure, role: 'accounting', contact });
 	expect(await told(here, 'thea')).toEqual([]);
+	// Others are told of it instead.
+	await here.mails();
 
 	const document = await documentIn(here, structure, { announce: true });
 	await serverAway(here);
@@ -65,6 +67,51 @@ test('whoever lost the right, or the document, before the mail left is not told'
 	const announced = (await here.mails()).filter(({ text }) => text.includes('/documents'));
 	expect(announced.map(({ to }) => to)).toContain(cast.adam.email);
 	expect(announced.map(({ to }) => to)).not.toContain(cast.vera.email);
+});
+
+group('when whoever is there for invoices leaves while their mail waits', () => {
+	/** An invoice of Sexey that only Théa is told of, and Théa no longer there for invoices when her mail leaves. */
+	async function theaLeaves(meanwhile: (here: World, contact: string) => Promise<unknown> = async () => {}) {
+		const here = await world();
+		const structure = here.structure('sexey');
+		const contact = await here.contactId('thea', 'sexey');
+		await documentIn(here, structure, { kind: 'invoice', title: 'Facture de mai', announce: true });
+		await serverAway(here);
+		await here.as('sam').proposals.vacateReferent({ structure, role: 'accounting', contact });
+		await meanwhile(here, contact);
+		const first = await here.mails();
+		return {
+			here,
+			structure,
+			mails: [...first, ...(await here.mails())].filter(({ text }) => text.includes('Facture'))
+		};
+	}
+
+	test('the administrators are told instead, once, and staff are asked to find somebody', async () => {
+		const { here, structure, mails } = await theaLeaves();
+		expect(mails.map(({ to }) => to)).toEqual([cast.adam.email]);
+		expect(mails[0]!.text).toContain(`/s/${structure}/documents`);
+		expect(await tasks(here)).toEqual([{ structureId: structure, about: 'accounting' }]);
+	});
+
+	test('whoever is there by then is told instead, and nobody is asked for', async () => {
+		const { here, mails } = await theaLeaves(async (here) => {
+			const structure = here.structure('sexey');
+			const contact = await here.contactId('vera', 'sexey');
+			await here.as('sam').proposals.nameReferent({ structure, role: 'accounting', contact });
+		});
+		expect(mails.map(({ to }) => to)).toEqual([cast.vera.email]);
+		expect(await tasks(here)).toEqual([]);
+	});
+
+	test('what was withdrawn meanwhile is told to nobody', async () => {
+		const { here, mails } = await theaLeaves(async (here) => {
+			const { documents } = await here.as('sam').documents.kept({ of: here.structure('sexey') });
+			await here.as('sam').documents.withdraw({ document: documents[0]!.id });
+		});
+		expect(mails).toEqual([]);
+		expect(await tasks(here)).toEqual([]);
+	});
 });
 
 test('who chose not to be told by mail is not', async () => {

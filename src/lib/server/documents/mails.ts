@@ -1,43 +1,63 @@
 import { m } from '#lib/paraglide/messages.js';
-import { activePeopleIn, structuresOfActive, structuresWithHolder } from '#server/contacts/domain.ts';
+import {
+	activePeopleIn,
+	structuresOfActive,
+	structuresWithHolder,
+	type ActivePerson
+} from '#server/contacts/domain.ts';
 import type { Db, Trx } from '#server/platform/db.ts';
 import type { MailContent } from '#server/platform/mail.ts';
-import type { MailKind, Recipient } from '#server/platform/outbox.ts';
-import { concerns, structuresOf } from './announcing.ts';
+import type { Events, MailKind, Recipient } from '#server/platform/outbox.ts';
+import { concerns, haveOthersTold, structuresOf } from './announcing.ts';
 import * as store from './store.ts';
 
 /** As many as are named of one structure; the page has them all. */
 const MOST_NAMED = 10;
 
-/** What one act published, in some structures alone where they are named, with who was there for invoices when it did. */
-async function told(db: Db | Trx, publicationId: string, of?: readonly string[]) {
+type Published = Events['document.published'];
+
+/** What one act published, in the structures that are named alone. */
+async function told(db: Db | Trx, { publicationId, instead }: Published, own?: readonly string[]) {
+	const of = instead === undefined ? own : [instead].filter((id) => own?.includes(id) ?? true);
 	const documents = await store.published(db, publicationId, of);
-	const structureIds = structuresOf(documents);
-	const moment = documents[0]?.publishedAt ?? '';
-	return { documents, structureIds, served: await structuresWithHolder(db, structureIds, 'accounting', moment) };
+	return { documents, structureIds: structuresOf(documents), moment: documents[0]?.publishedAt ?? '' };
 }
 
 /** One mail a person, whatever number of structures; what was withdrawn, or is no longer theirs, is not told. */
-const published: MailKind<{ publicationId: string }> = {
-	async recipients({ db }, { publicationId }) {
-		const { documents, structureIds, served } = await told(db, publicationId);
+const published: MailKind<Published> = {
+	async recipients({ db, now }, event) {
+		const { documents, structureIds, moment } = await told(db, event);
+		const since = event.instead === undefined ? moment : now();
+		const served = await structuresWithHolder(db, structureIds, 'accounting', since);
 		const byStructure = Map.groupBy(documents, ({ structureId }) => structureId);
 		const found = new Map<string, Recipient>();
 		for (const person of await activePeopleIn(db, structureIds)) {
-			const { accountId, email, locale } = person;
-			const theirs = byStructure.get(person.structureId) ?? [];
-			if (theirs.some((document) => concerns(document, person, served)))
-				found.set(accountId, { email, locale, accountId });
+			const { accountId, email, locale, structureId, roles } = person;
+			const theirs = byStructure.get(structureId) ?? [];
+			if (!theirs.some((document) => concerns(document, person, served))) continue;
+			const others = found.get(accountId)?.about ?? [];
+			const serves = roles.includes('accounting') && theirs.some(({ kind }) => kind === 'invoice');
+			found.set(accountId, { email, locale, accountId, about: serves ? [...others, structureId] : others });
 		}
 		return [...found.values()];
 	},
-	async compose(ctx, { publicationId }, { locale, accountId }) {
+	async compose(ctx, event, { locale, accountId, about = [] }) {
 		if (!accountId) return null;
 		// A thousand mails of a thousand documents: each reads its own alone.
 		const own = await structuresOfActive(ctx.db, accountId);
-		const { documents, structureIds, served } = await told(ctx.db, publicationId, own);
+		const { documents, structureIds, moment } = await told(ctx.db, event, own);
 		const people = await activePeopleIn(ctx.db, structureIds, accountId);
-		const theirs = documents.filter((document) => people.some((person) => concerns(document, person, served)));
+		const others = event.instead === undefined ? about.filter((id) => !people.some(servesIn(id))) : [];
+		if (others.length > 0) await haveOthersTold(ctx, event.publicationId, others);
+		// Whoever was written to instead of somebody is told, whoever is there by now.
+		const served =
+			event.instead === undefined
+				? await structuresWithHolder(ctx.db, structureIds, 'accounting', moment)
+				: new Set<string>();
+		const theirs = documents.filter(
+			(document) =>
+				!others.includes(document.structureId) && people.some((person) => concerns(document, person, served))
+		);
 		if (theirs.length === 0) return null;
 		const groups = [...Map.groupBy(theirs, ({ structureId }) => structureId)].map(([id, documents]) => ({
 			name: documents[0]!.structureName,
@@ -49,6 +69,12 @@ const published: MailKind<{ publicationId: string }> = {
 			: ofSeveral(people[0]!.firstName, groups, locale);
 	}
 };
+
+/** Whether somebody is there for the invoices of a structure. */
+const servesIn =
+	(id: string) =>
+	({ structureId, roles }: ActivePerson): boolean =>
+		structureId === id && roles.includes('accounting');
 
 interface Group {
 	name: string;

@@ -18,6 +18,8 @@ export interface Recipient {
 	locale: 'fr' | 'en';
 	/** The account behind the address, where there is one. */
 	accountId?: string | undefined;
+	/** What in the cause is theirs to be told, as the kind wrote it: known still when they no longer stand for it. */
+	about?: readonly string[] | undefined;
 }
 
 /** How one kind of cause becomes mails. */
@@ -34,16 +36,15 @@ export type MailKinds = { [K in EventKind]: MailKind<Events[K]> };
 
 /**
  * Notes a cause, in the transaction that makes it true: told if and only if it happened. Returns its id. `bulk` for what
- * is sent to many: it waits behind what one person waits for.
+ * is sent to many: it waits behind what one person waits for. A cause that is noted under an `id` of its own is noted once.
  */
 export async function enqueue<K extends EventKind>(
 	ctx: { db: Trx; now(): string; wake(): void },
 	kind: K,
 	event: Events[K],
-	{ bulk = false }: { bulk?: boolean } = {}
+	{ bulk = false, id = newId() }: { bulk?: boolean; id?: string } = {}
 ): Promise<string> {
 	const now = ctx.now();
-	const id = newId();
 	await ctx.db
 		.insertInto('outbox')
 		.values({
@@ -57,6 +58,7 @@ export async function enqueue<K extends EventKind>(
 			lastError: null,
 			bulk: bulk ? 1 : 0
 		})
+		.onConflict((c) => c.doNothing())
 		.execute();
 	ctx.wake();
 	return id;
