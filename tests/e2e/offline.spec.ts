@@ -169,8 +169,19 @@ test('who signs out without a network leaves nothing to the next person, and the
 	expect(await everythingKept(page)).toContain('hippocampe');
 
 	await test.step('from a page that was open before the network went', async () => {
-		await other.locator('summary').filter({ hasText: cast.vera.lastName }).click();
-		await button(other, m.ui_sign_out()).click();
+		const signOut = async () => {
+			await other.locator('summary').filter({ hasText: cast.vera.lastName }).click();
+			await button(other, m.ui_sign_out()).click();
+		};
+		await signOut();
+		const question = other.getByRole('dialog', { name: m.offline_leaving_title({ count: 1 }) });
+		await expect(question).toBeVisible();
+		await expectSound(other);
+		await button(question, m.offline_leaving_stay()).click();
+		await expect(question).toBeHidden();
+		expect(await everythingKept(page)).toContain('Jamais envoyé');
+		await signOut();
+		await button(question, m.offline_leaving_sure()).click();
 		await expect(heading(other, m.offline_left_title())).toBeVisible();
 		await expectSound(other);
 		// Its other window shows nothing any more either.
