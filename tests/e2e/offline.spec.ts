@@ -173,8 +173,9 @@ test('who signs out without a network leaves nothing to the next person, and the
 			await other.locator('summary').filter({ hasText: cast.vera.lastName }).click();
 			await button(other, m.ui_sign_out()).click();
 		};
-		await signOut();
 		const question = other.getByRole('dialog', { name: m.offline_leaving_title({ count: 1 }) });
+		await expect(other.getByText(m.offline_leaving_text())).toBeAttached();
+		await signOut();
 		await expect(question).toBeVisible();
 		await expectSound(other);
 		await button(question, m.offline_leaving_stay()).click();

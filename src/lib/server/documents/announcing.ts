@@ -31,10 +31,10 @@ export async function announce(ctx: { db: Trx; now(): string; wake(): void }, pu
  * nobody else was, whoever is by now is told instead; where nobody is, the administrators, and staff are asked.
  */
 export async function haveOthersTold(ctx: Base, publicationId: string, structureIds: string[]): Promise<void> {
-	const [document] = await store.published(ctx.db, publicationId, structureIds);
-	if (!document) return;
-	const told = await structuresWithHolder(ctx.db, structureIds, 'accounting', document.publishedAt ?? '');
-	const untold = structureIds.filter((id) => !told.has(id));
+	const documents = await store.published(ctx.db, publicationId, structureIds);
+	const still = structuresOf(documents);
+	const told = await structuresWithHolder(ctx.db, still, 'accounting', documents[0]?.publishedAt ?? '');
+	const untold = still.filter((id) => !told.has(id));
 	if (untold.length === 0) return;
 	await transact(ctx, async (ctx) => {
 		const served = await structuresWithHolder(ctx.db, untold, 'accounting', ctx.now());
