@@ -84,8 +84,8 @@ const everything = async (scene: Scene) =>
 	written({
 		products: [await sell(scene.world, 'finances')],
 		roles: ['administrator', 'accounting'],
-		from: '2026-12-01T09:00',
-		until: '2027-12-01T09:00',
+		from: '2090-12-01T09:00',
+		until: '2091-12-01T09:00',
 		pinned: true,
 		acknowledge: true,
 		files: [await waitingPicture(scene)],

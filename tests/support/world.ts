@@ -120,13 +120,14 @@ export async function world(): Promise<World> {
 	const structure = (key: StructureKey) => structureIds.get(structures[key].customerNumber)!;
 	let offset = Date.parse(WORLD_BEGINS) - Date.now();
 	const filesFolder = join(filesOfAll(), String(worlds++));
+	const now = () => new Date(Date.now() + offset).toISOString();
 	const base: World['base'] = {
 		db,
 		settings: testSettings,
 		log: createLog('silent'),
-		files: filesIn(filesFolder),
+		files: filesIn(filesFolder, now),
 		hub: createHub(),
-		now: () => new Date(Date.now() + offset).toISOString(),
+		now,
 		wake() {}
 	};
 	const sent: Message[] = [];

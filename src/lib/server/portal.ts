@@ -116,13 +116,15 @@ function postOf({ smtpUrl }: Settings, mailFolder: string): PostOffice {
 	return isLocal(smtpUrl) ? smtpPost(smtpUrl) : sparingReserved(smtpPost(smtpUrl), kept);
 }
 
+const now = () => new Date().toISOString();
+
 const baseOf = (settings: Settings, db: Db, wake: () => void): Portal['base'] => ({
 	db,
 	settings,
 	log: createLog(settings.logLevel),
-	files: filesIn(join(settings.dataDir, 'files')),
+	files: filesIn(join(settings.dataDir, 'files'), now),
 	hub: createHub(),
-	now: () => new Date().toISOString(),
+	now,
 	wake
 });
 

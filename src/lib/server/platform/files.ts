@@ -37,15 +37,15 @@ export interface Files {
 	dropDrafts(before: string): Promise<void>;
 }
 
-/** Files outside the web root, each under its own hash: the same file twice is kept once. */
-export function filesIn(folder: string): Files {
+/** Files outside the web root, each under its own hash: the same file twice is kept once. Their age is by the portal's clock, `now`. */
+export function filesIn(folder: string, now: () => string): Files {
 	const drafts = join(folder, 'drafts');
 	const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash);
 
 	async function keep({ path, hash }: Draft): Promise<string> {
 		const target = pathOf(hash);
 		// In one go, as is removing: between looking and taking it for there, nobody can remove it.
-		if (touched(target)) {
+		if (touched(target, now())) {
 			rmSync(path, { force: true });
 			return hash;
 		}
@@ -62,6 +62,7 @@ export function filesIn(folder: string): Files {
 		const path = join(drafts, randomUUID());
 		try {
 			await write(path);
+			touched(path, now());
 			return await measured(path);
 		} catch (error) {
 			await rm(path, { force: true });
@@ -155,10 +156,11 @@ async function flush(folder: string): Promise<void> {
 	await handle.sync().finally(() => handle.close());
 }
 
-function touched(path: string): boolean {
+/** Whether there is a file at a path, which counts as put at that moment from now on. */
+function touched(path: string, moment: string): boolean {
 	try {
-		const now = new Date();
-		utimesSync(path, now, now);
+		const at = new Date(moment);
+		utimesSync(path, at, at);
 		return true;
 	} catch {
 		return false;
