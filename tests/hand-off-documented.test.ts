@@ -8,11 +8,13 @@ import { cast, jar, world, type World } from './support/world.ts';
 const chosen = { password: 'Nouveau-mot2passe!', confirmation: 'Nouveau-mot2passe!' };
 const php = spawnSync('php', ['--version']).status === 0;
 
+/** A portal of this moment: the documented code asks the machine for it. */
+const today = () => world(new Date().toISOString());
 const secretOf = ({ base }: World) => base.settings.handoffSecret!;
 const tokenOf = (link: string) => new URL(link).searchParams.get('token')!;
 
 test('the portal takes a link that the documented JavaScript makes, once', async () => {
-	const here = await world();
+	const here = await today();
 	const { origin } = here.base.settings;
 	const sign = () => documentedLink(origin, secretOf(here), cast.ines.email);
 	const link = await sign();
@@ -28,7 +30,7 @@ test('the portal takes a link that the documented JavaScript makes, once', async
 });
 
 test('a link signed by the documented JavaScript with another secret, or for another portal, leads nowhere', async () => {
-	const here = await world();
+	const here = await today();
 	const { origin } = here.base.settings;
 	for (const [portal, secret] of [
 		[origin, `${secretOf(here)}.`],
@@ -48,7 +50,7 @@ test('the documented PHP says the same claims as the JavaScript', () => {
 });
 
 test.runIf(php)('the portal takes a link that the documented PHP makes', async () => {
-	const here = await world();
+	const here = await today();
 	const { origin } = here.base.settings;
 	const ask = 'echo hand_off_link($argv[1], $argv[2], $argv[3]);';
 	const made = spawnSync('php', ['--', origin, secretOf(here), cast.ines.email], {

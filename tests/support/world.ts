@@ -109,7 +109,8 @@ function filesOfAll(): string {
 	return (allFiles ??= mkdtempSync(join(tmpdir(), 'portal-files-')));
 }
 
-export async function world(): Promise<World> {
+/** `begins`, ISO 8601, where what is tried asks the machine what time it is. */
+export async function world(begins = WORLD_BEGINS): Promise<World> {
 	const { db } = openImage(await imageOfWorld());
 	const structureIds = new Map(
 		(await db.selectFrom('structure').select(['id', 'customerNumber']).execute()).map((row) => [
@@ -118,7 +119,7 @@ export async function world(): Promise<World> {
 		])
 	);
 	const structure = (key: StructureKey) => structureIds.get(structures[key].customerNumber)!;
-	let offset = Date.parse(WORLD_BEGINS) - Date.now();
+	let offset = Date.parse(begins) - Date.now();
 	const filesFolder = join(filesOfAll(), String(worlds++));
 	const now = () => new Date(Date.now() + offset).toISOString();
 	const base: World['base'] = {
