@@ -104,6 +104,28 @@ group('when whoever is there for invoices leaves while their mail waits', () => 
 		expect(await tasks(here)).toEqual([]);
 	});
 
+	test('of several structures the one they left alone goes to others, however often the mail is tried', async () => {
+		const here = await world();
+		const sam = here.as('sam');
+		const files = [await put(sam, 'F1_C10601.txt', 'F1'), await put(sam, 'F3_C10606.txt', 'F3')];
+		const { id } = await sam.documents.createBatch({ kind: 'invoice', files, announce: true });
+		await sam.documents.publishBatch({ batch: id, seen: 2 });
+		await serverAway(here);
+		const structure = here.structure('sexey');
+		const contact = await here.contactId('thea', 'sexey');
+		await sam.proposals.vacateReferent({ structure, role: 'accounting', contact });
+		for (let tries = 0; tries < 3; tries++) {
+			await serverAway(here);
+			here.pass({ hours: 1 });
+		}
+		const mails = [...(await here.mails()), ...(await here.mails())].filter(({ text }) => /– F\d/.test(text));
+		const saying = (to: string, title: string) =>
+			mails.filter((mail) => mail.to === to && mail.text.includes(`– ${title}`)).length;
+		expect([saying(cast.thea.email, 'F1'), saying(cast.thea.email, 'F3')]).toEqual([0, 1]);
+		expect([saying(cast.adam.email, 'F1'), saying(cast.adam.email, 'F3')]).toEqual([1, 0]);
+		expect(mails).toHaveLength(2);
+	});
+
 	test('what was withdrawn meanwhile is told to nobody', async () => {
 		const { here, mails } = await theaLeaves(async (here) => {
 			const { documents } = await here.as('sam').documents.kept({ of: here.structure('sexey') });
