@@ -189,6 +189,7 @@ test('staff write an item with a picture for some, see it beforehand, publish it
 		await field(page, m.news_body()).fill('Le texte de Sam.');
 		await act(page, m.news_save()).click();
 		await expect(page.getByText(m.news_changed_meanwhile({ name: 'Mona Vautrin' }))).toBeVisible();
+		await expect(link(page, m.news_see_theirs())).toHaveCount(1);
 		await expect(field(page, m.news_body())).toHaveValue('Le texte de Sam.');
 		await expectSound(page);
 		await act(page, m.news_save()).click();
